@@ -1,0 +1,189 @@
+namespace HrefCrm.Host.Tests;
+
+/// <summary>Contract, "Address".</summary>
+[Collection(SharedHost.Name)]
+public class AddressTests(HostFixture fixture)
+{
+    private readonly TestHost _host = fixture.Host;
+    private readonly Tenant _acme = fixture.Acme;
+
+    [Theory]
+    [InlineData("{slug}.localtest.me:3001")]
+    [InlineData("{slug}.localtest.me")]
+    [InlineData("{slug}.localtest.me:80")]
+    [InlineData("{slug}.LocalTest.ME:3001")]
+    [InlineData("{SLUG}.localtest.me:3001")]
+    [InlineData("{slug}.localtest.me.:3001")]
+    [InlineData("{slug}.localtest.me.")]
+    public async Task A_host_is_matched_without_regard_to_case_port_or_one_trailing_dot(string host)
+    {
+        var lead = await fixture.StoreAsync(new Request(_acme) { Host = Fill(host) });
+
+        lead["tenant_id"].ShouldBe(_acme.Id);
+    }
+
+    [Theory]
+    [InlineData("nobody-has-this.localtest.me:3001")]
+    [InlineData("www.localtest.me:3001")]
+    [InlineData("a.{slug}.localtest.me:3001")]
+    [InlineData("{slug}.a.localtest.me:3001")]
+    [InlineData("localtest.me:3001")]
+    [InlineData("localtest.me.")]
+    [InlineData(".localtest.me")]
+    [InlineData("{slug}.localtest.me..")]
+    [InlineData("127.0.0.1:3001")]
+    [InlineData("[::1]:3001")]
+    [InlineData("localhost:3001")]
+    [InlineData("{slug}")]
+    [InlineData("{slug}.example.com")]
+    [InlineData("{slug}.localtest.me.example.com")]
+    [InlineData("{slug}.notlocaltest.me")]
+    [InlineData("{slug}localtest.me")]
+    [InlineData("{id}.localtest.me:3001")]
+    [InlineData("{n}.localtest.me:3001")]
+    public async Task Every_other_host_is_404_with_the_same_body(string host)
+    {
+        var request = new Request(_acme) { Host = Fill(host) };
+
+        var answer = await _host.SendWireAsync(
+            request.ToWire($"Content-Length: {request.Body!.Length}\r\n", request.Lead()));
+
+        answer.ShouldBe(404, "tenant_not_found");
+        answer.Body.ShouldBe("""{"error":"tenant_not_found","message":"No tenant is known at this address."}""");
+        await fixture.ShouldNotBeStoredAsync(request);
+    }
+
+    [Fact]
+    public async Task A_suspended_tenant_is_as_unknown_as_one_that_never_was()
+    {
+        var tenant = await fixture.Cli.ProvisionAsync();
+        await fixture.Cli.RunAsync("tenants", "suspend", tenant.Slug);
+
+        var suspended = await _host.SendUntilAsync(404, () => new Request(tenant), TimeSpan.FromSeconds(1));
+        var withoutKey = await fixture.RefuseAsync(new Request(tenant) { Key = null });
+        var unknown = await fixture.RefuseAsync(new Request(tenant) { Host = "nobody-has-this.localtest.me" });
+
+        suspended.ShouldBe(404, "tenant_not_found");
+        withoutKey.ShouldBe(404, "tenant_not_found");
+        suspended.Body.ShouldBe(unknown.Body);
+    }
+
+    [Fact]
+    public async Task A_slug_that_looks_like_a_GUID_is_a_slug()
+    {
+        var tenant = await fixture.Cli.ProvisionAsync(Guid.NewGuid().ToString("N"));
+        await _host.SendUntilAsync(201, () => new Request(tenant), TimeSpan.FromSeconds(1));
+
+        var lead = await fixture.StoreAsync(new Request(tenant));
+
+        lead["tenant_id"].ShouldBe(tenant.Id);
+    }
+
+    [Fact]
+    public async Task A_slug_that_is_another_tenants_id_does_not_reach_that_tenant()
+    {
+        var impostor = await fixture.Cli.ProvisionAsync(_acme.Id.ToString("D"));
+        await _host.SendUntilAsync(201, () => new Request(impostor), TimeSpan.FromSeconds(1));
+
+        var lead = await fixture.StoreAsync(new Request(impostor));
+        var answer = await fixture.RefuseAsync(new Request(_acme) { Host = impostor.Host });
+
+        lead["tenant_id"].ShouldBe(impostor.Id);
+        answer.ShouldBe(401, "invalid_api_key");
+    }
+
+    [Theory]
+    [InlineData("slug")]
+    [InlineData("id")]
+    public async Task Abps_tenant_key_in_query_header_cookie_or_form_does_nothing(string by)
+    {
+        var other = by == "slug" ? fixture.BigFirm.Slug : fixture.BigFirm.Id.ToString();
+        var request = new Request(_acme) { Path = $"{Request.IntakePath}?__tenant={other}" }
+            .WithHeader("__tenant", other)
+            .WithHeader("Cookie", $"__tenant={other}");
+
+        var lead = await fixture.StoreAsync(request);
+        var withOthersKey = await fixture.RefuseAsync(request with { Key = fixture.BigFirm.ApiKey });
+        var atNoTenant = await fixture.RefuseAsync(request with { Host = "localtest.me:3001", Key = fixture.BigFirm.ApiKey });
+
+        lead["tenant_id"].ShouldBe(_acme.Id);
+        withOthersKey.ShouldBe(401, "invalid_api_key");
+        atNoTenant.ShouldBe(404, "tenant_not_found");
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-Host", "{host}")]
+    [InlineData("Forwarded", "for=127.0.0.1;host={host};proto=https")]
+    [InlineData("X-Original-Host", "{host}")]
+    [InlineData("X-Host", "{host}")]
+    public async Task A_forged_forwarded_host_does_nothing(string header, string value)
+    {
+        value = value.Replace("{host}", fixture.BigFirm.Host, StringComparison.Ordinal);
+        var request = new Request(_acme).WithHeader(header, value).WithHeader("X-Forwarded-For", "127.0.0.1");
+
+        var lead = await fixture.StoreAsync(request);
+        var withOthersKey = await fixture.RefuseAsync(request with { Key = fixture.BigFirm.ApiKey });
+        var atNoTenant = await fixture.RefuseAsync(request with { Host = "localtest.me:3001", Key = fixture.BigFirm.ApiKey });
+
+        lead["tenant_id"].ShouldBe(_acme.Id);
+        withOthersKey.ShouldBe(401, "invalid_api_key");
+        atNoTenant.ShouldBe(404, "tenant_not_found");
+    }
+
+    [Fact]
+    public async Task A_forwarded_host_counts_from_a_proxy_that_is_configured()
+    {
+        await using var host = await TestHost.StartAsync(fixture.ConnectionString, "ForwardedHeaders:KnownProxies:0=127.0.0.1");
+
+        var answer = await host.SendAsync(new Request(_acme) { Host = "inside" }
+            .WithHeader("X-Forwarded-Host", _acme.Host)
+            .WithHeader("X-Forwarded-For", "192.0.2.1"));
+
+        answer.ShouldBeAccepted();
+    }
+
+    [Fact]
+    public async Task A_forwarded_host_does_not_count_from_another_proxy_than_the_configured()
+    {
+        await using var host = await TestHost.StartAsync(fixture.ConnectionString, "ForwardedHeaders:KnownProxies:0=192.0.2.7");
+
+        var answer = await host.SendAsync(new Request(_acme) { Host = "inside" }
+            .WithHeader("X-Forwarded-Host", _acme.Host)
+            .WithHeader("X-Forwarded-For", "192.0.2.7"));
+
+        answer.ShouldBe(404, "tenant_not_found");
+    }
+
+    [Fact]
+    public async Task Base_domains_are_a_list()
+    {
+        await using var host = await TestHost.StartAsync(fixture.ConnectionString, "Tenancy:BaseDomains:1=crm.example");
+
+        foreach (var domain in new[] { Tenant.BaseDomain, "crm.example" })
+            (await host.SendAsync(new Request(_acme) { Host = $"{_acme.Slug}.{domain}" })).ShouldBeAccepted();
+        (await host.SendAsync(new Request(_acme) { Host = "crm.example" })).ShouldBe(404, "tenant_not_found");
+    }
+
+    [Theory]
+    [InlineData("nobody-has-this.localtest.me:3001", "/")]
+    [InlineData("nobody-has-this.localtest.me:3001", "/crm/")]
+    [InlineData("a.{slug}.localtest.me:3001", "/")]
+    [InlineData("127.0.0.1:3001", "/apiary")]
+    [InlineData("example.com", "//api/leads/intake")]
+    public async Task Outside_the_API_there_is_one_plain_page(string host, string path)
+    {
+        var answer = await _host.SendOutsideApiAsync(new Request(_acme) { Host = Fill(host), Path = path, Method = HttpMethod.Get, Body = null });
+
+        answer.Status.ShouldBe(404);
+        answer.Header("Content-Type").ShouldBe("text/html; charset=utf-8");
+        answer.Header("Server").ShouldBeNull();
+        answer.Body.ShouldContain("There is nothing at this address.");
+        answer.Body.ShouldNotContain(_acme.Slug);
+    }
+
+    private string Fill(string host) => host
+        .Replace("{slug}", _acme.Slug, StringComparison.Ordinal)
+        .Replace("{SLUG}", _acme.Slug.ToUpperInvariant(), StringComparison.Ordinal)
+        .Replace("{id}", _acme.Id.ToString("D"), StringComparison.Ordinal)
+        .Replace("{n}", _acme.Id.ToString("N"), StringComparison.Ordinal);
+}

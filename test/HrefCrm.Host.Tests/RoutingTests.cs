@@ -1,0 +1,112 @@
+namespace HrefCrm.Host.Tests;
+
+/// <summary>Contract, "Address" and "Answers": paths and verbs, and the order of checks.</summary>
+[Collection(SharedHost.Name)]
+public class RoutingTests(HostFixture fixture)
+{
+    private const string NoTenant = "nobody-has-this.localtest.me:3001";
+
+    private readonly TestHost _host = fixture.Host;
+    private readonly Tenant _acme = fixture.Acme;
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    [InlineData("OPTIONS")]
+    [InlineData("PUT")]
+    [InlineData("PATCH")]
+    [InlineData("DELETE")]
+    [InlineData("TRACE")]
+    [InlineData("PROPFIND")]
+    public async Task Another_verb_is_405_with_Allow(string verb)
+    {
+        var request = new Request(_acme) { Method = new HttpMethod(verb) };
+        if (verb is "GET" or "HEAD" or "TRACE")
+            request = request with { Body = null };
+
+        var answer = await fixture.RefuseAsync(request);
+
+        answer.Status.ShouldBe(405);
+        answer.Header("Allow").ShouldBe("POST");
+        if (verb != "HEAD")
+            answer.ShouldBe(405, "method_not_allowed");
+        else
+            answer.Body.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("/api")]
+    [InlineData("/api/")]
+    [InlineData("/api/leads")]
+    [InlineData("/api/leads/")]
+    [InlineData("/api/leads/intake/1")]
+    [InlineData("/api/leads/intakes")]
+    [InlineData("/api/intake")]
+    [InlineData("/api/v2/leads/intake")]
+    [InlineData("/api/leads//intake")]
+    [InlineData("/api/tenant")]
+    [InlineData("/api/tenancy/tenant")]
+    [InlineData("/api/tenancy/api-key")]
+    [InlineData("/api/app/tenant")]
+    [InlineData("/api/abp/application-configuration")]
+    [InlineData("/api/abp/api-definition")]
+    [InlineData("/api/leads/intake%2F")]
+    public async Task An_unknown_path_is_404_with_a_key_and_401_without(string path)
+    {
+        foreach (var method in new[] { HttpMethod.Post, HttpMethod.Get })
+        {
+            var request = new Request(_acme) { Path = path, Method = method };
+
+            (await fixture.RefuseAsync(request)).ShouldBe(404, "not_found");
+            (await fixture.RefuseAsync(request with { Key = null })).ShouldBe(401, "invalid_api_key");
+        }
+    }
+
+    [Theory]
+    [InlineData("/api/leads/intake?")]
+    [InlineData("/api/leads/intake?source=ad&email=x")]
+    [InlineData("/api/leads/intake/")]
+    [InlineData("/API/Leads/Intake")]
+    [InlineData("/%61pi/leads/intake")]
+    public async Task A_query_an_escape_a_trailing_slash_and_case_change_nothing(string path)
+    {
+        var lead = await fixture.StoreAsync(new Request(_acme) { Path = path });
+
+        lead["source"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_tenant_is_looked_at_before_all_else()
+    {
+        var request = new Request(_acme) { Host = NoTenant, Key = null, Path = "/api/nothing", Method = HttpMethod.Put, ContentType = "text/plain" };
+
+        (await fixture.RefuseAsync(request.WithBody("{"))).ShouldBe(404, "tenant_not_found");
+    }
+
+    [Fact]
+    public async Task The_key_is_looked_at_before_path_verb_media_type_size_and_body()
+    {
+        var request = new Request(_acme) { Key = "hcrm_wrong", Path = "/api/nothing", Method = HttpMethod.Put, ContentType = "text/plain" };
+
+        (await fixture.RefuseAsync(request.WithBody(new string(' ', 70_000)))).ShouldBe(401, "invalid_api_key");
+        (await fixture.RefuseAsync(request with { Path = Request.IntakePath })).ShouldBe(401, "invalid_api_key");
+        (await fixture.RefuseAsync(request with { Path = Request.IntakePath, Method = HttpMethod.Post })).ShouldBe(401, "invalid_api_key");
+    }
+
+    [Fact]
+    public async Task The_verb_is_looked_at_before_size_media_type_and_body()
+    {
+        var request = new Request(_acme) { Method = HttpMethod.Put, ContentType = "text/plain" };
+
+        (await fixture.RefuseAsync(request.WithBody(new string(' ', 70_000)))).ShouldBe(405, "method_not_allowed");
+    }
+
+    [Fact]
+    public async Task The_declared_size_is_looked_at_before_the_media_type_and_that_before_the_body()
+    {
+        var request = new Request(_acme) { ContentType = "text/plain" };
+
+        (await fixture.RefuseAsync(request.WithBody(new string(' ', 70_000)))).ShouldBe(413, "payload_too_large");
+        (await fixture.RefuseAsync(request.WithBody("{"))).ShouldBe(415, "unsupported_media_type");
+    }
+}
