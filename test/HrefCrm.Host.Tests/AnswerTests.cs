@@ -114,8 +114,8 @@ public class AnswerTests(HostFixture fixture)
     {
         const int each = 100;
         var requests = Enumerable.Range(0, each)
-            .SelectMany(_ => new[] { (Tenant: _acme, Request: new Request(_acme)), (fixture.BigFirm, new Request(fixture.BigFirm)) })
-            .Select((r, i) => (r.Tenant, r.Request, Name: $"Nr. {i}"))
+            .SelectMany(_ => new[] { _acme, fixture.BigFirm })
+            .Select((tenant, i) => (Tenant: tenant, Request: new Request(tenant), Name: $"Nr. {i}"))
             .ToList();
 
         var answers = await Task.WhenAll(requests.Select(r => _host.SendAsync(r.Request.With($"\"last_name\":\"{r.Name}\""))));

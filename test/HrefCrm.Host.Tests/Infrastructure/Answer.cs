@@ -62,7 +62,8 @@ public sealed partial record Answer(int Status, ILookup<string, string> Headers,
         {
             var details = document.RootElement.GetProperty("details").EnumerateArray().ToList();
             details.ShouldNotBeEmpty();
-            details.ShouldAllBe(d => d.EnumerateObject().Select(p => p.Name).SequenceEqual(new[] { "path", "message" }));
+            foreach (var detail in details)
+                detail.EnumerateObject().Select(p => p.Name).ShouldBe(["path", "message"]);
         }
 
         return this;

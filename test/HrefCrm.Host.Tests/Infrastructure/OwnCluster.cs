@@ -5,10 +5,9 @@ using Npgsql;
 namespace HrefCrm.Host.Tests.Infrastructure;
 
 /// <summary>A PostgreSQL cluster that nobody else works with, so that a test may stop it.</summary>
-public sealed class OwnCluster : IAsyncLifetime
+public sealed class OwnCluster : IAsyncLifetime, IDisposable
 {
-    private const string Folder = ".data/test-away";
-
+    private readonly string _folder = Path.Combine(RepositoryRoot.Path, ".data", "test-away");
     private readonly string _database = $"test_{Guid.NewGuid():N}";
     private FileStream? _lock;
     private string _cluster = null!;
@@ -19,8 +18,8 @@ public sealed class OwnCluster : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(RepositoryRoot.Path, Folder)).FullName;
-        await Until.TrueAsync(() => Task.FromResult(TryLock(Path.Combine(folder, "tests.lock"))), TimeSpan.FromMinutes(3));
+        Directory.CreateDirectory(_folder);
+        await Until.TrueAsync(() => Task.FromResult(TryLock()), TimeSpan.FromMinutes(3));
         await StartAsync();
         await ExecuteAsync($"CREATE DATABASE {_database} TEMPLATE template0");
         await HostFixture.MigrateAsync(ConnectionString);
@@ -32,13 +31,14 @@ public sealed class OwnCluster : IAsyncLifetime
         NpgsqlConnection.ClearAllPools();
         await ExecuteAsync($"DROP DATABASE {_database} WITH (FORCE)");
         await StopAsync("fast");
-        await _lock!.DisposeAsync();
     }
 
-    public async Task StartAsync() => _cluster = (await RunAsync("start", Folder)).Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
+    public void Dispose() => _lock?.Dispose();
+
+    public async Task StartAsync() => _cluster = (await RunAsync("start", _folder)).Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
 
     /// <param name="mode">What pg_ctl calls so: <c>immediate</c> is a crash.</param>
-    public Task StopAsync(string mode) => RunAsync("stop", Folder, "-m", mode);
+    public Task StopAsync(string mode) => RunAsync("stop", _folder, "-m", mode);
 
     private async Task ExecuteAsync(string sql)
     {
@@ -48,11 +48,12 @@ public sealed class OwnCluster : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
-    private bool TryLock(string path)
+    // Another run of the same tests in the same checkout waits for its turn.
+    private bool TryLock()
     {
         try
         {
-            _lock = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _lock = new FileStream(Path.Combine(_folder, "tests.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return true;
         }
         catch (IOException)
