@@ -1,0 +1,73 @@
+using System.Xml.Linq;
+
+namespace HrefCrm.Architecture.Tests;
+
+/// <summary>Rules 1 to 3: which project may reference which, by project files and by the metadata of the assemblies.</summary>
+public class ReferenceTests
+{
+    [Fact]
+    public void Every_part_of_the_product_is_looked_at()
+    {
+        foreach (var module in new[] { "Tenancy", "Leads", "Identity" })
+        {
+            Product.Projects.ShouldContain(p => p.Module == module && p.Part == Part.Contracts);
+            Product.Projects.ShouldContain(p => p.Module == module && p.Part == Part.Implementation);
+        }
+
+        Product.Projects.Where(p => p.Part == Part.Composition).Select(p => p.Name).ShouldBe(Product.Joining, ignoreOrder: true);
+        Product.Projects.ShouldAllBe(p => p.References.Contains("System.Runtime"));
+    }
+
+    [Fact]
+    public void Contracts_reference_no_other_project_no_EF_Core_and_no_AspNetCore() =>
+        Broken(p => p.Part == Part.Contracts, ReferenceRules.ForContracts).ShouldBeEmpty();
+
+    [Fact]
+    public void Modules_do_not_reference_each_other() =>
+        Broken(p => p.Module is not null, ReferenceRules.BetweenModules).ShouldBeEmpty();
+
+    [Fact]
+    public void Only_host_CLI_and_composition_reference_implementations() =>
+        Broken(p => p.Part != Part.Composition, ReferenceRules.ToImplementations).ShouldBeEmpty();
+
+    [Fact]
+    public void The_composition_does_reference_implementations() =>
+        Product.Projects.SelectMany(p => ReferenceRules.ToImplementations(p).Select(_ => p.Name)).Distinct().ShouldContain("HrefCrm.Composition");
+
+    // There may be no user interface yet, so the rule is shown one of each kind.
+    [Fact]
+    public void Blazor_projects_reference_their_own_contracts_alone()
+    {
+        Product.Projects.Where(p => p.Part == Part.Blazor).SelectMany(Violations(ReferenceRules.ForBlazor)).ShouldBeEmpty();
+
+        Blazor("HrefCrm.Leads.Contracts", "MudBlazor").ShouldBeEmpty();
+        Blazor("HrefCrm.Leads").ShouldNotBeEmpty();
+        Blazor("HrefCrm.Leads.Contracts", "HrefCrm.Tenancy.Contracts").ShouldNotBeEmpty();
+        Blazor("HrefCrm.Composition").ShouldNotBeEmpty();
+
+        static IEnumerable<string> Blazor(params string[] references) =>
+            ReferenceRules.ForBlazor(new Project("HrefCrm.Leads.Blazor", "Leads", Product.Classify("HrefCrm.Leads.Blazor").Part, references, null));
+    }
+
+    [Fact]
+    public void A_project_of_an_unknown_kind_is_refused() =>
+        Should.Throw<InvalidOperationException>(() => Product.Classify("HrefCrm.Leads.Something")).Message.ShouldContain("HrefCrm.Leads.Something");
+
+    [Fact]
+    public void The_seam_knows_nothing_of_the_product()
+    {
+        var projects = Product.Files("framework").ToList();
+        projects.Count.ShouldBeGreaterThan(5);
+        projects.SelectMany(f => Product.ReferencesIn(XDocument.Load(f)).Where(ReferenceRules.IsOurs).Select(r => $"{f} references {r}")).ShouldBeEmpty();
+    }
+
+    private static List<string> Broken(Func<Project, bool> which, Func<Project, IEnumerable<string>> rule)
+    {
+        var projects = Product.Projects.Where(which).ToList();
+        projects.ShouldNotBeEmpty();
+        return [.. projects.SelectMany(Violations(rule))];
+    }
+
+    private static Func<Project, IEnumerable<string>> Violations(Func<Project, IEnumerable<string>> rule) =>
+        project => rule(project).Distinct().Select(reference => $"{project} references {reference}");
+}

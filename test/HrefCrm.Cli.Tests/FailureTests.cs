@@ -1,0 +1,72 @@
+using Npgsql;
+
+namespace HrefCrm.Cli.Tests;
+
+/// <summary>What stands in the way of every command: one clear line, an exit code, and nothing else.</summary>
+public class FailureTests
+{
+    public static TheoryData<string> Commands =>
+    [
+        "migrate",
+        "provision acme Acme a@example.com",
+        "tenants list",
+        "tenants suspend acme",
+        "tenants reactivate acme --json",
+        "keys list acme --json",
+        "keys rotate acme",
+        "keys revoke acme abcd",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task No_database_is_configured(string line) =>
+        (await Terminal.RunAsync(null, line.Split(' '))).ShouldFail("ConnectionStrings__Default");
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task The_database_cannot_be_reached(string line) =>
+        (await Terminal.RunAsync("Host=127.0.0.1;Port=1;Username=nobody;Database=none;Password=a-secret", line.Split(' ')))
+            .ShouldFail("cannot be reached").ShouldNotContain("a-secret");
+
+    [Fact]
+    public async Task The_connection_string_makes_no_sense() =>
+        (await Terminal.RunAsync("some nonsense", "tenants", "list")).ShouldFail("ConnectionStrings__Default");
+
+    [Fact]
+    public async Task The_database_does_not_exist()
+    {
+        var missing = new NpgsqlConnectionStringBuilder(await TestPostgres.GetConnectionStringAsync()) { Database = "no_such_database" };
+        (await Terminal.RunAsync(missing.ConnectionString, "tenants", "list")).ShouldFail("no_such_database", "does not exist");
+        (await Terminal.RunAsync(missing.ConnectionString, "migrate")).ShouldFail("no_such_database", "does not exist");
+    }
+
+    [Fact]
+    public async Task The_database_is_not_migrated()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        foreach (var line in Commands.Skip(1).Select(row => (string)row[0]))
+            (await Terminal.RunAsync(database.ConnectionString, line.Split(' '))).ShouldFail("not migrated", "hrefcrm migrate");
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("tenants nonsense")]
+    [InlineData("keys nonsense acme")]
+    [InlineData("keys rotate")]
+    [InlineData("keys revoke acme")]
+    [InlineData("tenants suspend")]
+    [InlineData("tenants")]
+    [InlineData("keys")]
+    [InlineData("migrate --nonsense")]
+    [InlineData("migrate more")]
+    public async Task The_command_is_none(string line) => (await Terminal.RunAsync("Host=127.0.0.1;Port=1", line.Split(' '))).ShouldFail("--help");
+
+    [Fact]
+    public async Task Nothing_is_asked() => (await Terminal.RunAsync("Host=127.0.0.1;Port=1")).ShouldFail("--help");
+
+    [Theory]
+    [InlineData("--help", "provision")]
+    [InlineData("keys rotate --help", "--grace")]
+    [InlineData("provision --help", "admin-email")]
+    public async Task Help_is_a_success(string line, string word) => (await Terminal.RunAsync(null, line.Split(' '))).ShouldSucceed().ShouldContain(word);
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace HrefCrm.Cli.Tests;
+
+/// <summary>How a run of the CLI ended.</summary>
+public sealed record Run(string Line, int ExitCode, string Output, string Error)
+{
+    /// <summary>What was printed, if the command succeeded and had nothing to complain of.</summary>
+    public string ShouldSucceed()
+    {
+        ExitCode.ShouldBe(0, $"{Line}: {Error}");
+        Error.ShouldBeEmpty(Line);
+        return Output;
+    }
+
+    public JsonElement ShouldGiveJson() => JsonDocument.Parse(ShouldSucceed()).RootElement;
+
+    /// <summary>A command that fails says why in one line on standard error, and nothing on standard output.</summary>
+    public string ShouldFail(params string[] words)
+    {
+        ExitCode.ShouldNotBe(0, Line);
+        Output.ShouldBeEmpty(Line);
+        Error.ShouldEndWith(Environment.NewLine, customMessage: Line);
+        var error = Error[..^Environment.NewLine.Length];
+        error.ShouldStartWith("hrefcrm: ", customMessage: Line);
+        error.Split('\n', '\r').ShouldHaveSingleItem();
+        error.ShouldNotContain("   at ");
+        foreach (var word in words)
+            error.ShouldContain(word, Case.Insensitive, Line);
+        return error;
+    }
+}
+
+/// <summary>Runs the CLI as a process.</summary>
+public static class Terminal
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public static async Task<Run> RunAsync(string? connectionString, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "hrefcrm.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("ConnectionStrings__", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(name);
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        if (connectionString is not null)
+            start.Environment["ConnectionStrings__Default"] = connectionString;
+
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var error = process.StandardError.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return new Run(string.Join(' ', arguments), process.ExitCode, await output, await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"hrefcrm {string.Join(' ', arguments)} did not end.");
+        }
+    }
+}
+
+/// <summary>A database that the CLI migrated. Tests that share one work on tenants of their own.</summary>
+public sealed class CliDatabase : IAsyncLifetime
+{
+    public TestDatabase Database { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Database = await TestPostgres.CreateDatabaseAsync();
+        (await RunAsync("migrate")).ShouldSucceed();
+    }
+
+    public async Task DisposeAsync() => await Database.DisposeAsync();
+
+    public Task<Run> RunAsync(params string[] arguments) => Terminal.RunAsync(Database.ConnectionString, arguments);
+
+    /// <summary>Provisions a tenant whose slug begins as told.</summary>
+    public async Task<Tenant> ProvisionAsync(string slugBegin = "t", string name = "A tenant", string email = "admin@example.com")
+    {
+        var slug = $"{slugBegin}-{Guid.NewGuid():N}";
+        var json = (await RunAsync("provision", slug, name, email, "--json")).ShouldGiveJson();
+        return new Tenant(json.GetProperty("id").GetGuid(), slug, json.GetProperty("apiKey").GetString()!, json);
+    }
+
+    /// <summary>What must not change when a command fails.</summary>
+    public Task<List<string>> AllRowsAsync() => Database.QueryAsync<string>(
+        """
+        SELECT t::text FROM tenancy.tenants t UNION ALL SELECT k::text FROM tenancy.api_keys k
+        UNION ALL SELECT s::text FROM leads.pipeline_stages s UNION ALL SELECT i::text FROM identity.invites i ORDER BY 1
+        """);
+}
+
+/// <summary>A tenant as its provisioning printed it.</summary>
+public sealed record Tenant(Guid Id, string Slug, string ApiKey, JsonElement Json)
+{
+    public string LastFour => ApiKey[^4..];
+}

@@ -1,0 +1,75 @@
+using HrefCrm.Composition.Database;
+
+namespace HrefCrm.Database.Tests;
+
+/// <summary>Migrating again, and from several hosts at once, is harmless.</summary>
+public class MigrationTests
+{
+    private const string Catalogue =
+        """
+        SELECT format('%s.%s.%s %s %s', table_schema, table_name, column_name, data_type, is_nullable) FROM information_schema.columns
+        WHERE table_schema IN ('tenancy', 'leads', 'identity')
+        UNION ALL SELECT format('%s %s %s', schemaname, tablename, policyname) FROM pg_policies
+        UNION ALL SELECT format('%s %s', conname, pg_get_constraintdef(oid)) FROM pg_constraint
+          WHERE connamespace::regnamespace::text IN ('tenancy', 'leads', 'identity')
+        ORDER BY 1
+        """;
+
+    [Fact]
+    public async Task Twice_changes_nothing()
+    {
+        var migrated = new MigratedDatabase();
+        await migrated.InitializeAsync();
+        try
+        {
+            var tenant = await migrated.AddTenantAsync();
+            var before = await migrated.Database.QueryAsync<string>(Catalogue);
+            before.ShouldNotBeEmpty();
+            await MigrateAsync(migrated.Database);
+            (await migrated.Database.QueryAsync<string>(Catalogue)).ShouldBe(before);
+            (await migrated.Database.QueryAsync<Guid>("SELECT id FROM tenancy.tenants")).ShouldBe([tenant]);
+        }
+        finally
+        {
+            await migrated.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Several_at_once_make_it_once()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => MigrateAsync(database))));
+        var migrations = await database.QueryAsync<string>(
+            """
+            SELECT migration_id FROM tenancy.__ef_migrations_history
+            UNION ALL SELECT migration_id FROM leads.__ef_migrations_history
+            UNION ALL SELECT migration_id FROM identity.__ef_migrations_history
+            """);
+        migrations.Count.ShouldBeGreaterThanOrEqualTo(3);
+    }
+
+    // Roles belong to the cluster, so databases that are migrated at once meet in them.
+    [Fact]
+    public async Task Several_databases_at_once_do_not_disturb_each_other()
+    {
+        var databases = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => TestPostgres.CreateDatabaseAsync()));
+        try
+        {
+            await Task.WhenAll(databases.Select(d => Task.Run(() => MigrateAsync(d))));
+            foreach (var database in databases)
+                (await database.QueryAsync<string>(Catalogue)).ShouldNotBeEmpty();
+        }
+        finally
+        {
+            foreach (var database in databases)
+                await database.DisposeAsync();
+        }
+    }
+
+    private static Task MigrateAsync(TestDatabase database)
+    {
+        var configuration = MigratedDatabase.ConfigurationOf(database.ConnectionString);
+        return new DatabaseMigrator(configuration, new DatabaseConnections(configuration)).MigrateAsync();
+    }
+}
