@@ -1,0 +1,71 @@
+using HrefCrm.Identity.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Volo.Abp.Data;
+using Volo.Abp.EntityFrameworkCore;
+
+namespace HrefCrm.Identity.EntityFrameworkCore;
+
+/// <summary>The schema <c>identity</c>.</summary>
+[ConnectionStringName(ConnectionStringName)]
+public class IdentityDbContext(DbContextOptions<IdentityDbContext> options) : AbpDbContext<IdentityDbContext>(options)
+{
+    /// <summary>Name of this module's connection string; ABP falls back to <c>Default</c>.</summary>
+    public const string ConnectionStringName = "Identity";
+
+    /// <summary>The schema's name.</summary>
+    public const string Schema = "identity";
+
+    private static readonly ValueConverter<WorkspaceRole, string> LowerCase =
+        new(r => r.ToString().ToLowerInvariant(), s => Enum.Parse<WorkspaceRole>(s, true));
+
+    /// <summary>Everybody with an account.</summary>
+    public DbSet<Person> People => Set<Person>();
+
+    /// <summary>Every workspace's members.</summary>
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    /// <summary>Every workspace's invites.</summary>
+    public DbSet<Invite> Invites => Set<Invite>();
+
+    /// <inheritdoc />
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
+    {
+        base.OnConfiguring(optionsBuilder);
+        optionsBuilder.UseSnakeCaseNamingConvention();
+    }
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.HasDefaultSchema(Schema);
+
+        modelBuilder.Entity<Person>(b =>
+        {
+            b.ToTable("people");
+            b.Property(p => p.Email).HasMaxLength(PersonConsts.MaxEmailLength);
+            b.HasIndex(p => p.Email).IsUnique();
+        });
+
+        modelBuilder.Entity<Membership>(b =>
+        {
+            b.ToTable("memberships");
+            b.Property(m => m.TenantId).HasColumnName("tenant_id").IsRequired();
+            b.HasKey(m => new { m.TenantId, m.Id });
+            b.Property(m => m.Role).HasConversion(LowerCase).HasMaxLength(10);
+            b.HasIndex(m => new { m.TenantId, m.PersonId }).IsUnique();
+            b.HasOne<Person>().WithMany().HasForeignKey(m => m.PersonId).OnDelete(DeleteBehavior.Restrict);
+        });
+
+        modelBuilder.Entity<Invite>(b =>
+        {
+            b.ToTable("invites");
+            b.Property(i => i.TenantId).HasColumnName("tenant_id").IsRequired();
+            b.HasKey(i => new { i.TenantId, i.Id });
+            b.Property(i => i.Email).HasMaxLength(PersonConsts.MaxEmailLength);
+            b.Property(i => i.Role).HasConversion(LowerCase).HasMaxLength(10);
+            b.HasIndex(i => new { i.TenantId, i.TokenHash }).IsUnique();
+        });
+    }
+}

@@ -1,0 +1,22 @@
+using Volo.Abp.Application.Dtos;
+using Volo.Abp.Application.Services;
+
+namespace HrefCrm.Tenancy.ApiKeys;
+
+/// <summary>
+/// A tenant's API keys over their life (contract, "Keys over their life"). Within a tenant only its own keys exist; HREF's own side may name any tenant.
+/// </summary>
+public interface IApiKeyAppService : IApplicationService
+{
+    /// <summary>Lists a tenant's keys, newest first, ended ones included.</summary>
+    Task<ListResultDto<ApiKeyDto>> GetListAsync(Guid tenantId);
+
+    /// <summary>Makes a new key; those that work now go on for the grace period, or until their own earlier end.</summary>
+    /// <returns>The new key; nobody can see it again.</returns>
+    /// <exception cref="Volo.Abp.UserFriendlyException"><see cref="TenancyErrorCodes.TenantNotFound"/>.</exception>
+    Task<NewApiKeyDto> RotateAsync(RotateApiKeyInput input);
+
+    /// <summary>Ends a key at once. Doing it twice is harmless.</summary>
+    /// <exception cref="Volo.Abp.UserFriendlyException"><see cref="TenancyErrorCodes.ApiKeyNotFound"/>.</exception>
+    Task RevokeAsync(Guid tenantId, Guid id);
+}

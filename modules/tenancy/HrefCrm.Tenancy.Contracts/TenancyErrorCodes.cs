@@ -1,0 +1,17 @@
+namespace HrefCrm.Tenancy;
+
+/// <summary>Codes of the errors that this module's services answer with.</summary>
+public static class TenancyErrorCodes
+{
+    /// <summary>The slug is not one DNS label, begins with <c>xn--</c>, or is reserved.</summary>
+    public const string SlugInvalid = "Tenancy:SlugInvalid";
+
+    /// <summary>Another tenant has the slug.</summary>
+    public const string SlugTaken = "Tenancy:SlugTaken";
+
+    /// <summary>No tenant has the slug or id.</summary>
+    public const string TenantNotFound = "Tenancy:TenantNotFound";
+
+    /// <summary>The tenant has no such API key.</summary>
+    public const string ApiKeyNotFound = "Tenancy:ApiKeyNotFound";
+}

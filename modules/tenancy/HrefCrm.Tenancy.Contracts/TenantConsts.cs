@@ -1,0 +1,17 @@
+namespace HrefCrm.Tenancy;
+
+/// <summary>Limits of a tenant's fields; lengths are UTF-16 code units.</summary>
+public static class TenantConsts
+{
+    /// <summary>A slug is one DNS label (contract, "Address").</summary>
+    public const int MaxSlugLength = 63;
+
+    /// <summary>Longest display name.</summary>
+    public const int MaxNameLength = 200;
+
+    /// <summary>Longest tagline.</summary>
+    public const int MaxTaglineLength = 300;
+
+    /// <summary>The colour of a tenant that has chosen none.</summary>
+    public const string DefaultPrimaryColour = "#3b82f6";
+}

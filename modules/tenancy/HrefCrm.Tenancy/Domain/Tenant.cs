@@ -1,0 +1,60 @@
+using Volo.Abp;
+using Volo.Abp.Domain.Entities;
+
+namespace HrefCrm.Tenancy.Domain;
+
+/// <summary>A client business of HREF's and its workspace.</summary>
+public class Tenant : BasicAggregateRoot<Guid>
+{
+    /// <summary>The label before the base domain; never changes.</summary>
+    public string Slug { get; private set; } = null!;
+
+    /// <summary>Display name.</summary>
+    public string Name { get; private set; } = null!;
+
+    /// <summary>One line under the name; null for none.</summary>
+    public string? Tagline { get; private set; }
+
+    /// <summary>The workspace's colour, <c>#rrggbb</c>.</summary>
+    public string PrimaryColour { get; private set; } = null!;
+
+    /// <summary>When it was suspended (UTC); null while it is active.</summary>
+    public DateTime? SuspendedAt { get; private set; }
+
+    /// <summary>When it was provisioned (UTC).</summary>
+    public DateTime CreatedAt { get; private set; }
+
+    /// <summary>When it last changed (UTC).</summary>
+    public DateTime UpdatedAt { get; private set; }
+
+    /// <summary>Makes an active tenant.</summary>
+    /// <exception cref="ArgumentException">The slug does not keep to <see cref="Domain.Slug.IsValid"/>, or the name is blank or too long.</exception>
+    public Tenant(Guid id, string slug, string name, DateTime now)
+        : base(id)
+    {
+        if (!Domain.Slug.IsValid(slug))
+            throw new ArgumentException("The slug is not valid.", nameof(slug));
+        Slug = slug;
+        Name = Check.NotNullOrWhiteSpace(name, nameof(name), TenantConsts.MaxNameLength).Trim();
+        PrimaryColour = TenantConsts.DefaultPrimaryColour;
+        CreatedAt = UpdatedAt = now;
+    }
+
+    private Tenant()
+    {
+    }
+
+    /// <summary>Shuts the tenant's address.</summary>
+    public void Suspend(DateTime now)
+    {
+        SuspendedAt ??= now;
+        UpdatedAt = now;
+    }
+
+    /// <summary>Opens it again.</summary>
+    public void Reactivate(DateTime now)
+    {
+        SuspendedAt = null;
+        UpdatedAt = now;
+    }
+}

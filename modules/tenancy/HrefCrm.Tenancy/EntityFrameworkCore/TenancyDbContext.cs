@@ -1,0 +1,61 @@
+using HrefCrm.Tenancy.Domain;
+using Microsoft.EntityFrameworkCore;
+using Volo.Abp.Data;
+using Volo.Abp.EntityFrameworkCore;
+
+namespace HrefCrm.Tenancy.EntityFrameworkCore;
+
+/// <summary>The schema <c>tenancy</c>.</summary>
+[ConnectionStringName(ConnectionStringName)]
+public class TenancyDbContext(DbContextOptions<TenancyDbContext> options) : AbpDbContext<TenancyDbContext>(options)
+{
+    /// <summary>Name of this module's connection string; ABP falls back to <c>Default</c>.</summary>
+    public const string ConnectionStringName = "Tenancy";
+
+    /// <summary>Name of the connection string for what spans tenants.</summary>
+    public const string SystemConnectionStringName = "TenancySystem";
+
+    /// <summary>The schema's name.</summary>
+    public const string Schema = "tenancy";
+
+    /// <summary>Every tenant.</summary>
+    public DbSet<Tenant> Tenants => Set<Tenant>();
+
+    /// <summary>Every tenant's API keys.</summary>
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    /// <inheritdoc />
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
+    {
+        base.OnConfiguring(optionsBuilder);
+        optionsBuilder.UseSnakeCaseNamingConvention();
+    }
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.HasDefaultSchema(Schema);
+
+        modelBuilder.Entity<Tenant>(b =>
+        {
+            b.ToTable("tenants");
+            b.Property(t => t.Slug).HasMaxLength(TenantConsts.MaxSlugLength);
+            b.Property(t => t.Name).HasMaxLength(TenantConsts.MaxNameLength);
+            b.Property(t => t.Tagline).HasMaxLength(TenantConsts.MaxTaglineLength);
+            b.Property(t => t.PrimaryColour).HasMaxLength(7);
+            b.HasIndex(t => t.Slug).IsUnique();
+        });
+
+        modelBuilder.Entity<ApiKey>(b =>
+        {
+            b.ToTable("api_keys");
+            b.Property(k => k.TenantId).HasColumnName("tenant_id").IsRequired();
+            b.HasKey(k => new { k.TenantId, k.Id });
+            b.Property(k => k.LastFour).HasMaxLength(4);
+            b.Property(k => k.CreatedBy).HasMaxLength(256);
+            b.HasIndex(k => new { k.TenantId, k.Hash }).IsUnique();
+            b.HasOne<Tenant>().WithMany().HasForeignKey(k => k.TenantId).OnDelete(DeleteBehavior.Restrict);
+        });
+    }
+}

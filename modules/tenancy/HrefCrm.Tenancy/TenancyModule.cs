@@ -1,0 +1,57 @@
+using HrefCrm.Tenancy.Directory;
+using HrefCrm.Tenancy.EntityFrameworkCore;
+using HrefCrm.Tenancy.Http;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection;
+using Volo.Abp.Application;
+using Volo.Abp.AspNetCore.ExceptionHandling;
+using Volo.Abp.AspNetCore.Mvc;
+using Volo.Abp.AspNetCore.MultiTenancy;
+using Volo.Abp.Domain;
+using Volo.Abp.EntityFrameworkCore;
+using Volo.Abp.EntityFrameworkCore.PostgreSql;
+using Volo.Abp.Modularity;
+using Volo.Abp.MultiTenancy;
+using static System.Net.HttpStatusCode;
+
+namespace HrefCrm.Tenancy;
+
+/// <summary>Tenants by their domain, and the API keys to them.</summary>
+[DependsOn(
+    typeof(TenancyContractsModule),
+    typeof(AbpDddDomainModule),
+    typeof(AbpDddApplicationModule),
+    typeof(AbpEntityFrameworkCorePostgreSqlModule),
+    typeof(AbpAspNetCoreMvcModule),
+    typeof(AbpAspNetCoreMultiTenancyModule))]
+public class TenancyModule : AbpModule
+{
+    /// <inheritdoc />
+    public override void ConfigureServices(ServiceConfigurationContext context)
+    {
+        Configure<TenancyOptions>(context.Services.GetConfiguration().GetSection("Tenancy"));
+        context.Services.AddAbpDbContext<TenancyDbContext>(options =>
+        {
+            options.AddDefaultRepositories(includeAllEntities: true);
+            options.AddRepository<Domain.Tenant, EfCoreTenantRepository>();
+        });
+        context.Services.AddHostedService<TenantDirectoryRefresher>();
+        context.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthenticationHandler>(ApiKeyDefaults.AuthenticationScheme, null);
+
+        Configure<AbpMultiTenancyOptions>(options => options.IsEnabled = true);
+        // The subdomain alone decides: ABP's query, form, header, cookie and route resolvers go.
+        Configure<AbpTenantResolveOptions>(options =>
+        {
+            options.TenantResolvers.Clear();
+            options.TenantResolvers.Add(new SubdomainTenantResolveContributor());
+        });
+
+        Configure<AbpExceptionHttpStatusCodeOptions>(options =>
+        {
+            options.Map(TenancyErrorCodes.SlugInvalid, BadRequest);
+            options.Map(TenancyErrorCodes.SlugTaken, Conflict);
+            options.Map(TenancyErrorCodes.TenantNotFound, NotFound);
+            options.Map(TenancyErrorCodes.ApiKeyNotFound, NotFound);
+        });
+    }
+}

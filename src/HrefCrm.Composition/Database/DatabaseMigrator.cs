@@ -1,0 +1,89 @@
+using HrefCrm.Identity.EntityFrameworkCore;
+using HrefCrm.Leads.EntityFrameworkCore;
+using HrefCrm.Tenancy.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Npgsql;
+using Volo.Abp;
+using Volo.Abp.DependencyInjection;
+
+namespace HrefCrm.Composition.Database;
+
+/// <summary>Makes the roles and brings every module's schema up to date.</summary>
+public class DatabaseMigrator(IConfiguration configuration, DatabaseConnections connections) : ITransientDependency
+{
+    /// <summary>Migrates; harmless to repeat.</summary>
+    /// <exception cref="UserFriendlyException">Roles are missing and the login may not make them; the message holds the SQL to run.</exception>
+    public async Task MigrateAsync()
+    {
+        await MakeRolesAsync();
+        await MigrateAsync<TenancyDbContext>(TenancyDbContext.Schema, options => new(options));
+        await MigrateAsync<LeadsDbContext>(LeadsDbContext.Schema, options => new(options));
+        await MigrateAsync<IdentityDbContext>(IdentityDbContext.Schema, options => new(options));
+    }
+
+    private async Task MakeRolesAsync()
+    {
+        await using var connection = new NpgsqlConnection(DatabaseConnections.Default(configuration));
+        await connection.OpenAsync();
+        var missing = new List<string>();
+        foreach (var role in Enum.GetValues<DatabaseRole>().Select(DatabaseConnections.NameOf))
+        {
+            if (!await IsTrueAsync(connection, $"SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}')"))
+                missing.Add($"CREATE ROLE {role} NOLOGIN;");
+            if (missing.Count > 0 || !await IsTrueAsync(connection, $"SELECT pg_has_role(current_user, '{role}', 'MEMBER')"))
+                missing.Add($"GRANT {role} TO {Quote(await TextAsync(connection, "SELECT current_user"))};");
+        }
+
+        var owner = DatabaseConnections.NameOf(DatabaseRole.Owner);
+        if (missing.Count > 0 || !await IsTrueAsync(connection, $"SELECT has_database_privilege('{owner}', current_database(), 'CREATE')"))
+            missing.Add($"GRANT CREATE ON DATABASE {Quote(connection.Database)} TO {owner};");
+
+        try
+        {
+            foreach (var statement in missing)
+                await ExecuteAsync(connection, statement);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new UserFriendlyException($"This login may not make the roles: let a superuser run {string.Join(' ', missing)}");
+        }
+    }
+
+    private async Task MigrateAsync<TDbContext>(string schema, Func<DbContextOptions<TDbContext>, TDbContext> create)
+        where TDbContext : DbContext
+    {
+        var options = new DbContextOptionsBuilder<TDbContext>()
+            .UseNpgsql(connections.Of(DatabaseRole.Owner), npgsql => npgsql.MigrationsHistoryTable("__ef_migrations_history", schema))
+            .Options;
+        await using var context = create(options);
+        await context.Database.MigrateAsync();
+    }
+
+    // Another migrate at the same time may have made the role meanwhile.
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string statement)
+    {
+        await using var command = new NpgsqlCommand(statement, connection);
+        try
+        {
+            await command.ExecuteNonQueryAsync();
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation)
+        {
+        }
+    }
+
+    private static async Task<bool> IsTrueAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (bool)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task<string> TextAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static string Quote(string identifier) => new NpgsqlCommandBuilder().QuoteIdentifier(identifier);
+}

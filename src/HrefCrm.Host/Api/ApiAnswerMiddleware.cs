@@ -1,0 +1,71 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+
+namespace HrefCrm.Host.Api;
+
+/// <summary>Gives every answer under <c>/api</c> the contract's headers, and every error its shape, wherever it arose.</summary>
+internal sealed class ApiAnswerMiddleware(RequestDelegate next, ILogger<ApiAnswerMiddleware> logger)
+{
+    private const string RequestIdHeader = "X-Request-Id";
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (!ApiPath.Contains(context))
+        {
+            await next(context);
+            return;
+        }
+
+        var headers = context.Response.Headers;
+        var requestId = GetRequestId(context.Request);
+        headers[RequestIdHeader] = requestId;
+        headers.CacheControl = "no-store";
+        headers.XContentTypeOptions = "nosniff";
+
+        try
+        {
+            await next(context);
+            // Who refused the request named the error, or set a status and no body.
+            if (context.Features.Get<ApiError>() is { } error)
+                await WriteAsync(context, error, []);
+            else if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null })
+                await WriteAsync(context, ApiError.For(context.Response.StatusCode), []);
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            if (context.RequestAborted.IsCancellationRequested)
+                return;
+            var (error, details) = ApiError.For(e);
+            // What makes a 503 logs itself once, not at every request.
+            if (error == ApiError.Internal)
+                logger.LogError(e, "Request {RequestId} failed.", requestId);
+            await WriteAsync(context, error, details);
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext context, ApiError error, IEnumerable<ValidationResult> details)
+    {
+        var response = context.Response;
+        response.StatusCode = error.Status;
+        response.ContentType = "application/json";
+        if (error == ApiError.Unavailable)
+            response.Headers.RetryAfter = "1";
+        if (error == ApiError.RequestTimeout)
+            response.Headers.Connection = "close";
+
+        object body = error == ApiError.InvalidRequest
+            ? new { error = error.Code, message = error.Message, details = details.Select(d => new { path = d.MemberNames.First(), message = d.ErrorMessage }) }
+            : new { error = error.Code, message = error.Message };
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, body.GetType());
+        response.ContentLength = bytes.Length;
+        await response.Body.WriteAsync(bytes, context.RequestAborted);
+    }
+
+    private static string GetRequestId(HttpRequest request)
+    {
+        var sent = request.Headers[RequestIdHeader];
+        return sent is [{ Length: >= 1 and <= 64 } id] && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')
+            ? id
+            : Guid.CreateVersion7().ToString("N");
+    }
+}

@@ -1,0 +1,25 @@
+using Volo.Abp;
+
+namespace HrefCrm.Host;
+
+/// <summary>Builds the host.</summary>
+public static class HostApplication
+{
+    /// <summary>Composes the application; it does not listen yet.</summary>
+    /// <param name="args">Settings as <c>--Section:Name=value</c>, which go before environment and files.</param>
+    public static async Task<WebApplication> CreateAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Host.UseAutofac();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // The intake counts a body's bytes itself; this bounds what one costs with its chunks' framing.
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        });
+        await builder.AddApplicationAsync<HostModule>();
+        var app = builder.Build();
+        await app.InitializeApplicationAsync();
+        return app;
+    }
+}
