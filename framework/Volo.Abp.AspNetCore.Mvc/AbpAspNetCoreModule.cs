@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using System.Security.Claims;
+using Volo.Abp.Application;
+using Volo.Abp.Modularity;
+using Volo.Abp.Security.Claims;
+
+namespace Volo.Abp.AspNetCore;
+
+[DependsOn(typeof(AbpDddApplicationModule))]
+public class AbpAspNetCoreModule : AbpModule
+{
+    public override void ConfigureServices(ServiceConfigurationContext context)
+    {
+        context.Services.AddAuthorization();
+        context.Services.AddHttpContextAccessor();
+        context.Services.TryAddObjectAccessor<IApplicationBuilder>();
+        context.Services.Replace(ServiceDescriptor.Singleton<ICurrentPrincipalAccessor, HttpContextCurrentPrincipalAccessor>());
+    }
+}
+
+// The request's user, or outside of a request what ABP takes by default.
+internal sealed class HttpContextCurrentPrincipalAccessor(IHttpContextAccessor httpContextAccessor) : ThreadCurrentPrincipalAccessor
+{
+    protected override ClaimsPrincipal GetClaimsPrincipal() => httpContextAccessor.HttpContext?.User ?? base.GetClaimsPrincipal();
+}
