@@ -113,7 +113,8 @@ internal sealed class AbpApplication : IAbpApplicationWithInternalServiceProvide
         foreach (var module in instances.OfType<IPreConfigureServices>())
             await module.PreConfigureServicesAsync(context);
 
-        var assemblies = new HashSet<System.Reflection.Assembly>();
+        var assemblies = new HashSet<System.Reflection.Assembly> { typeof(IAbpApplication).Assembly };
+        ConventionalRegistrar.AddAssembly(Services, typeof(IAbpApplication).Assembly);
         foreach (var module in Modules)
         {
             if (assemblies.Add(module.Assembly))

@@ -2,6 +2,7 @@ using HrefCrm.Leads.Application;
 using HrefCrm.Leads.EntityFrameworkCore;
 using HrefCrm.Leads.Http;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Volo.Abp.Application;
 using Volo.Abp.AspNetCore.Mvc;

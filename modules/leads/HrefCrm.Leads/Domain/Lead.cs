@@ -69,7 +69,7 @@ public class Lead : BasicAggregateRoot<Guid>, IMultiTenant
 
     /// <summary>Takes a lead in.</summary>
     /// <param name="tenantId">Whose lead.</param>
-    /// <param name="fields">Its fields, already trimmed and checked by <see cref="IntakeRules"/>.</param>
+    /// <param name="fields">Its fields, already trimmed and checked by <see cref="LeadRules"/>.</param>
     /// <param name="stageId">The stage it lands in, if the tenant has an active one.</param>
     /// <param name="now">The time (UTC); cut to milliseconds.</param>
     public Lead(Guid tenantId, IntakeInput fields, Guid? stageId, DateTime now)

@@ -1,0 +1,121 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace HrefCrm.Tenancy.EntityFrameworkCore.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.EnsureSchema(
+                name: "tenancy");
+
+            migrationBuilder.CreateTable(
+                name: "tenants",
+                schema: "tenancy",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    tagline = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    primary_colour = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    suspended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tenants", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_keys",
+                schema: "tenancy",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    last_four = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    last_used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_keys", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_api_keys_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalSchema: "tenancy",
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_keys_tenant_id_hash",
+                schema: "tenancy",
+                table: "api_keys",
+                columns: new[] { "tenant_id", "hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tenants_slug",
+                schema: "tenancy",
+                table: "tenants",
+                column: "slug",
+                unique: true);
+
+            // Roles are made by `hrefcrm migrate` before any migration runs.
+            migrationBuilder.Sql(
+                """
+                -- Followers read by the transaction that wrote a row last: see docs/decisions/0004.
+                ALTER TABLE tenancy.tenants ADD revision xid8 NOT NULL DEFAULT pg_current_xact_id();
+                ALTER TABLE tenancy.api_keys ADD revision xid8 NOT NULL DEFAULT pg_current_xact_id();
+                CREATE INDEX ix_tenants_revision ON tenancy.tenants (revision);
+                CREATE INDEX ix_api_keys_revision ON tenancy.api_keys (revision);
+                CREATE FUNCTION tenancy.set_revision() RETURNS trigger LANGUAGE plpgsql AS
+                    'BEGIN NEW.revision := pg_current_xact_id(); RETURN NEW; END';
+                CREATE TRIGGER set_revision BEFORE UPDATE ON tenancy.tenants
+                    FOR EACH ROW EXECUTE FUNCTION tenancy.set_revision();
+                -- That a key was used is no change that others must hear of.
+                CREATE TRIGGER set_revision BEFORE UPDATE OF ends_at, revoked_at ON tenancy.api_keys
+                    FOR EACH ROW EXECUTE FUNCTION tenancy.set_revision();
+
+                ALTER TABLE tenancy.tenants ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+                ALTER TABLE tenancy.api_keys ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+                CREATE POLICY app ON tenancy.tenants TO hrefcrm_app
+                    USING (id = nullif(current_setting('hrefcrm.tenant_id', true), '')::uuid);
+                CREATE POLICY app ON tenancy.api_keys TO hrefcrm_app
+                    USING (tenant_id = nullif(current_setting('hrefcrm.tenant_id', true), '')::uuid);
+                CREATE POLICY system ON tenancy.tenants TO hrefcrm_system USING (true);
+                CREATE POLICY system ON tenancy.api_keys TO hrefcrm_system USING (true);
+
+                GRANT USAGE ON SCHEMA tenancy TO hrefcrm_app, hrefcrm_system;
+                GRANT SELECT, UPDATE (name, tagline, primary_colour, updated_at) ON tenancy.tenants TO hrefcrm_app;
+                GRANT SELECT, INSERT, UPDATE ON tenancy.tenants TO hrefcrm_system;
+                GRANT SELECT, INSERT, UPDATE ON tenancy.api_keys TO hrefcrm_app, hrefcrm_system;
+                """);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "api_keys",
+                schema: "tenancy");
+
+            migrationBuilder.DropTable(
+                name: "tenants",
+                schema: "tenancy");
+        }
+    }
+}
