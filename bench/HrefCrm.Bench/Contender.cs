@@ -23,13 +23,13 @@ internal sealed record Contender(string Name, string? Table, Server? Server, Fun
     public static Contender Product(Stage stage, Server host, int tenants = 0) =>
         new("product", "leads.leads", host, seconds => WrkAsync(host, "/api/leads/intake", stage, seconds, tenants));
 
-    public static Contender Bare(Stage stage, Server bare) => new("bare minimal API", "bench.leads", bare, seconds => WrkAsync(bare, "/leads", stage, seconds, 0));
+    public static Contender Bare(Stage stage, Server bare) => new("bare", "bench.leads", bare, seconds => WrkAsync(bare, "/leads", stage, seconds, 0));
 
-    public static Contender HttpOnly(Stage stage, Server bare) => new("HTTP alone", null, bare, seconds => WrkAsync(bare, "/nothing", stage, seconds, 0));
+    public static Contender HttpOnly(Stage stage, Server bare) => new("http_only", null, bare, seconds => WrkAsync(bare, "/nothing", stage, seconds, 0));
 
     /// <summary>pgbench into the product's own table as the intake's own role, or into the copy.</summary>
     public static Contender Pgbench(Stage stage, string table = "leads.leads", int tenants = 0) =>
-        new(table == "leads.leads" ? "pgbench" : "pgbench, copy", table, null, seconds => PgbenchAsync(stage, table, seconds, tenants));
+        new(table == "leads.leads" ? "pgbench" : "pgbench_copy", table, null, seconds => PgbenchAsync(stage, table, seconds, tenants));
 
     public async Task<Measured> MeasureAsync(Stage stage, int seconds, bool empty = true)
     {
@@ -57,7 +57,7 @@ internal sealed record Contender(string Name, string? Table, Server? Server, Fun
             throw new BenchException($"{Name}: {run.Answered} were answered, but {rows} rows stored");
         var measured = new Measured(
             run.Answered / run.Seconds, run.P50Ms, run.P99Ms, Per1000(hostCpu, run), Per1000(postgresCpu, run), rss, run.Answered, rows);
-        Console.WriteLine($"  {Name,-18} {measured.Rps,8:N0}/s   p50 {run.P50Ms,6:N2} ms   p99 {run.P99Ms,6:N2} ms");
+        Console.WriteLine($"  {Name,-20} {measured.Rps,8:N0}/s   p50 {run.P50Ms,6:N2} ms   p99 {run.P99Ms,6:N2} ms");
         return measured;
     }
 
@@ -67,7 +67,7 @@ internal sealed record Contender(string Name, string? Table, Server? Server, Fun
     {
         var output = await Shell.RunAsync(
             "wrk",
-            ["-t2", $"-c{BenchOptions.Connections}", $"-d{seconds}s", "-s", Path.Combine(Stage.Root, "bench", "intake.lua"), $"http://127.0.0.1:{server.Port}"],
+            ["-t2", $"-c{BenchOptions.Connections}", $"-d{seconds}s", "-s", "bench/intake.lua", $"http://127.0.0.1:{server.Port}"],
             ("BENCH_PATH", path),
             ("BENCH_HOST", tenants == 0 ? $"bench.{Stage.BaseDomain}" : Stage.BaseDomain),
             ("BENCH_KEY", stage.ApiKey),
@@ -88,15 +88,14 @@ internal sealed record Contender(string Name, string? Table, Server? Server, Fun
             .Replace("TENANT", tenants == 0 ? $"'{stage.TenantId}'" : spread)
             .Replace("STAGE", tenants == 0 ? $"'{stage.StageId}'" : spread));
         var log = Path.Combine(Stage.Work, "pgbench");
-        var (connection, environment) = stage.Pgbench(table == "leads.leads" ? "hrefcrm_intake" : "postgres");
         var began = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks / 10;
         var output = await Shell.RunAsync(
             "pgbench",
             [
                 "-n", "-M", "prepared", "-c", $"{BenchOptions.Connections}", "-j", "2", "-T", $"{seconds}", "-f", script, "-D", "n=0", "-D", $"base={began}",
-                "-D", $"tenants={Math.Max(1, tenants)}", "-l", "--sampling-rate=0.05", $"--log-prefix={log}", .. connection,
+                "-D", $"tenants={Math.Max(1, tenants)}", "-l", "--sampling-rate=0.05", $"--log-prefix={log}", "-h", stage.SocketFolder, "-U", "postgres",
             ],
-            environment);
+            ("PGOPTIONS", table == "leads.leads" ? "-c role=hrefcrm_intake" : ""));
         string After(string text) => output[(output.IndexOf(text, StringComparison.Ordinal) + text.Length)..].Split(' ', '/', '\n')[0];
         var answered = long.Parse(After("transactions actually processed: "), CultureInfo.InvariantCulture);
         var tps = double.Parse(After("tps = "), CultureInfo.InvariantCulture);

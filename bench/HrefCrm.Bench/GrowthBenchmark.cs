@@ -16,8 +16,7 @@ internal static class GrowthBenchmark
         }
 
         var results = new GrowthResults(DateTime.UtcNow, await stage.DescribeAsync(), BenchOptions.Connections, options.Seconds, options.Warm, points);
-        Console.WriteLine();
-        Console.WriteLine(Tables.Growth(results));
+        Console.WriteLine($"\n{Tables.Growth(results)}");
         Results.Save(options, "growth.json", results);
     }
 

@@ -7,29 +7,23 @@ namespace HrefCrm.Bench;
 /// <summary>Writes the tables and plots of docs/performance.md from the recorded results.</summary>
 internal static class Plot
 {
-    private const int Width = 760;
-    private const string Font = "font-family=\"system-ui, sans-serif\" font-size=\"13\" fill=\"#1f2937\"";
-    private static readonly string[] Colours = ["#2563eb", "#9ca3af"];
+    private const string Blue = "#2563eb", Grey = "#9ca3af";
 
     public static void Write(BenchOptions options)
     {
         var docs = Path.Combine(Stage.Root, "docs");
         var page = Path.Combine(docs, "performance.md");
         var text = File.ReadAllText(page);
-        Section<IntakeResults>("intake", Tables.Intake, r => Bars(
-            "Leads a second at 64 connections; the thin line reaches from the lowest to the highest round",
-            [""],
-            [.. Tables.Contenders.Select((c, i) => new Bar(
-                c.Name, r.Rounds.Median(x => c.Get(x).Rps), Colours[i == 0 ? 0 : 1], r.Rounds.Min(x => c.Get(x).Rps), r.Rounds.Max(x => c.Get(x).Rps)))]));
+        Section<IntakeResults>("intake", Tables.Intake, r => Bars("Leads a second at 64 connections", Tables.FullLoad.Select(c => new Bar(
+            c.Name, "", c.Key == "product" ? Blue : Grey, [.. r.Rounds.Select(x => x.FullLoad[c.Key].Rps)]))));
         Section<GrowthResults>("growth", Tables.Growth, r => Bars(
-            "Leads a second as tenants and stored leads grow: the product (blue) and pgbench (grey)",
-            [.. r.Points.Select(p => $"{Short(p.Tenants)} tenant{(p.Tenants == 1 ? "" : "s")}, {Short(p.Leads)} leads")],
-            [.. r.Points.SelectMany(p => new Bar[]
+            "Leads a second as tenants and leads grow: the product (blue), pgbench (grey)",
+            r.Points.SelectMany(p => new Bar[]
             {
-                new($"× {p.RatioToPgbench.ToString("N2", CultureInfo.InvariantCulture)}", p.ProductRps, Colours[0], p.Rounds.Min(x => x.Product.Rps), p.Rounds.Max(x => x.Product.Rps)),
-                new("", p.PgbenchTps, Colours[1], p.Rounds.Min(x => x.Pgbench.Rps), p.Rounds.Max(x => x.Pgbench.Rps)),
-            })]));
-        Section<SoakResults>("soak", Tables.Soak, r => Line("Resident MB over ten minutes at full load", r.RssMbEveryTenSeconds));
+                new($"{Short(p.Tenants)} tenants, {Short(p.Leads)} leads", $"= {p.RatioToPgbench:N2} × pgbench", Blue, [.. p.Rounds.Select(x => x.Product.Rps)]),
+                new("", "", Grey, [.. p.Rounds.Select(x => x.Pgbench.Rps)]),
+            })));
+        Section<SoakResults>("soak", Tables.Soak, null);
         Section<List<MicroResult>>("micro", Tables.Micro, null);
         File.WriteAllText(page, text);
 
@@ -45,67 +39,40 @@ internal static class Plot
                 body = $"![{name}](performance-{name}.svg)\n\n{body}";
             }
 
-            text = Regex.Replace(text, $"(?s)(<!-- {name} -->\n).*?(<!-- /{name} -->)", m => $"{m.Groups[1].Value}\n{body}\n\n{m.Groups[2].Value}");
+            text = Regex.Replace(text, $"(?s)(?<=<!-- {name} -->\n).*?(?=<!-- /{name} -->)", _ => $"\n{body}\n\n");
         }
     }
 
-    private sealed record Bar(string Label, double Value, string Colour, double Low, double High);
+    private sealed record Bar(string Label, string Note, string Colour, double[] Rounds);
 
-    private static string Bars(string title, string[] groups, Bar[] bars)
+    private static string Bars(string title, IEnumerable<Bar> all)
     {
-        const int left = 210, height = 22, gap = 14;
-        var perGroup = bars.Length / groups.Length;
-        var most = bars.Max(b => b.High);
-        double X(double value) => left + value / most * (Width - left - 80);
+        Bar[] bars = [.. all];
+        const int left = 215, width = 780, height = 22;
+        var scale = (width - left - 190) / bars.Max(b => b.Rounds.Max());
         var (svg, y) = (new StringBuilder(), 44);
-        for (var i = 0; i < bars.Length; i++)
+        foreach (var bar in bars)
         {
-            var (bar, middle) = (bars[i], y + height / 2);
-            var label = groups[i / perGroup].Length == 0 ? bar.Label : i % perGroup == 0 ? groups[i / perGroup] : "";
-            Add($"<text x=\"{left - 10}\" y=\"{middle + 5}\" text-anchor=\"end\" {Font}>{label}</text>");
-            Add($"<rect x=\"{left}\" y=\"{y}\" width=\"{X(bar.Value) - left:F1}\" height=\"{height}\" fill=\"{bar.Colour}\"/>");
-            Add($"<line x1=\"{X(bar.Low):F1}\" x2=\"{X(bar.High):F1}\" y1=\"{middle}\" y2=\"{middle}\" stroke=\"#111827\"/>");
-            Add($"<text x=\"{X(bar.High) + 8:F1}\" y=\"{middle + 5}\" {Font}>{bar.Value:N0} {(label == bar.Label ? "" : bar.Label)}</text>");
-            y += height + ((i + 1) % perGroup == 0 ? gap : 2);
+            var (low, value, high) = (left + bar.Rounds.Min() * scale, bar.Rounds.Median(r => r), left + bar.Rounds.Max() * scale);
+            y += bar.Label.Length > 0 ? 10 : 0;
+            svg.AppendLine(CultureInfo.InvariantCulture,
+                $"""
+                <text x="{left - 10}" y="{y + 16}" text-anchor="end">{bar.Label}</text>
+                <rect x="{left}" y="{y}" width="{value * scale:F1}" height="{height}" fill="{bar.Colour}"/>
+                <path d="M{low:F1},{y + height / 2}H{high:F1}" stroke="#111827"/>
+                <text x="{high + 8:F1}" y="{y + 16}">{value:N0} {bar.Note}</text>
+                """);
+            y += height + 2;
         }
 
-        return Svg(title, svg, y + 6);
-        void Add(FormattableString element) => svg.AppendLine(element.ToString(CultureInfo.InvariantCulture));
+        return $"""
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {y + 12}" font-family="system-ui, sans-serif" font-size="13" fill="#1f2937">
+            <rect width="{width}" height="{y + 12}" rx="6" fill="#ffffff"/>
+            <text x="16" y="28" font-weight="600">{title}; the thin line is the range of the rounds</text>
+            {svg}</svg>
+
+            """;
     }
 
-    private static string Line(string title, IReadOnlyList<double> values)
-    {
-        const int left = 60, top = 50, bottom = 250;
-        var most = Math.Ceiling(values.Max() / 50) * 50;
-        double X(double i) => left + i / Math.Max(1, values.Count - 1) * (Width - left - 30);
-        double Y(double value) => bottom - value / most * (bottom - top);
-        var svg = new StringBuilder();
-        for (var mark = 0.0; mark <= most; mark += most / 5)
-        {
-            svg.AppendLine(CultureInfo.InvariantCulture, $"<line x1=\"{left}\" x2=\"{Width - 30}\" y1=\"{Y(mark):F1}\" y2=\"{Y(mark):F1}\" stroke=\"#e5e7eb\"/>");
-            svg.AppendLine(CultureInfo.InvariantCulture, $"<text x=\"{left - 8}\" y=\"{Y(mark) + 5:F1}\" text-anchor=\"end\" {Font}>{mark:N0}</text>");
-        }
-
-        for (var i = 0; i < values.Count; i += 6)
-            svg.AppendLine(CultureInfo.InvariantCulture, $"<text x=\"{X(i):F1}\" y=\"{bottom + 20}\" text-anchor=\"middle\" {Font}>{i / 6} min</text>");
-        var points = string.Join(' ', values.Select((v, i) => string.Create(CultureInfo.InvariantCulture, $"{X(i):F1},{Y(v):F1}")));
-        svg.AppendLine(CultureInfo.InvariantCulture, $"<polyline fill=\"none\" stroke=\"{Colours[0]}\" stroke-width=\"2\" points=\"{points}\"/>");
-        return Svg(title, svg, bottom + 34);
-    }
-
-    private static string Svg(string title, StringBuilder content, int height) =>
-        $"""
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {height}" role="img" aria-label="{title}">
-        <rect width="{Width}" height="{height}" rx="6" fill="#ffffff"/>
-        <text x="16" y="26" {Font} font-weight="600">{title}</text>
-        {content}</svg>
-
-        """;
-
-    private static string Short(long n) => n switch
-    {
-        >= 1_000_000 => $"{n / 1_000_000} M",
-        >= 1_000 => $"{n / 1_000} k",
-        _ => $"{n}",
-    };
+    private static string Short(long n) => n >= 1_000_000 ? $"{n / 1_000_000} M" : n >= 1_000 ? $"{n / 1_000} k" : $"{n}";
 }

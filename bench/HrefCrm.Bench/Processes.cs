@@ -8,9 +8,12 @@ namespace HrefCrm.Bench;
 /// <summary>Programs that run to their end.</summary>
 internal static class Shell
 {
+    /// <summary>The last line that is no stack trace.</summary>
+    public static string? LastWord(IEnumerable<string> lines) => lines.LastOrDefault(l => l.Length > 0 && l[0] is not (' ' or '-'));
+
     public static async Task<string> RunAsync(string file, IEnumerable<string> args, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(file, args) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Stage.Root };
+        var start = new ProcessStartInfo(file, args) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         using var process = Process.Start(start)!;
@@ -19,7 +22,7 @@ internal static class Shell
         await process.WaitForExitAsync();
         return process.ExitCode == 0
             ? await output
-            : throw new BenchException($"{Path.GetFileName(file)} failed: {(await errors).Trim().Split('\n')[^1]}");
+            : throw new BenchException($"{Path.GetFileName(file)} failed: {LastWord((await errors).Split('\n'))}");
     }
 }
 
@@ -29,24 +32,22 @@ internal static class ProcFs
     private const double TicksPerSecond = 100;
 
     /// <summary>User and system seconds so far.</summary>
-    public static double CpuSeconds(int pid) => (Stat(pid) is { } s ? s[11] + s[12] : 0) / TicksPerSecond;
+    public static double CpuSeconds(int pid) => Stat(pid)[11..13].Sum() / TicksPerSecond;
 
-    /// <summary>The same of a process, its children, and those of them that have ended.</summary>
+    /// <summary>The same of a process with its children, also those that have ended.</summary>
     public static double TreeCpuSeconds(int pid)
     {
-        var children = Directory.EnumerateDirectories("/proc")
-            .Select(d => int.TryParse(Path.GetFileName(d), out var child) ? Stat(child) : null)
-            .Where(s => s is not null && s[1] == pid);
-        return (Stat(pid)![11..15].Sum() + children.Sum(s => s![11] + s[12])) / TicksPerSecond;
+        var all = Directory.EnumerateDirectories("/proc").Select(d => int.TryParse(Path.GetFileName(d), out var other) ? Stat(other) : new long[15]);
+        return (Stat(pid)[11..15].Sum() + all.Where(s => s[1] == pid).Sum(s => s[11] + s[12])) / TicksPerSecond;
     }
 
-    public static int Parent(int pid) => (int)Stat(pid)![1];
+    public static int Parent(int pid) => (int)Stat(pid)[1];
 
     public static double RssMb(int pid) =>
         long.Parse(File.ReadAllText($"/proc/{pid}/statm").Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize / 1048576.0;
 
-    // The numbers behind the name, which may hold blanks.
-    private static long[]? Stat(int pid)
+    // The numbers behind the name, which may hold blanks; zeros for a process that has gone.
+    private static long[] Stat(int pid)
     {
         try
         {
@@ -55,7 +56,7 @@ internal static class ProcFs
         }
         catch (IOException)
         {
-            return null;
+            return new long[15];
         }
     }
 }
@@ -78,29 +79,37 @@ internal sealed class Server : IDisposable
 
     public static async Task<Server> StartAsync(string project, params (string Name, string Value)[] settings)
     {
-        var port = FreePort();
-        var dll = Stage.Assembly(project);
-        var log = Path.Combine(Stage.Work, Path.GetFileName(dll) + ".log");
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var port = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+        var log = Path.Combine(Stage.Work, Path.GetFileName(project) + ".log");
         // The shell gives it a log file and becomes it.
-        var start = new ProcessStartInfo("sh", ["-c", "exec dotnet \"$0\" --urls \"$1\" >\"$2\" 2>&1", dll, $"http://127.0.0.1:{port}", log]);
-        start.Environment["DOTNET_ENVIRONMENT"] = start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        foreach (var (name, value) in settings)
+        var start = new ProcessStartInfo(
+            "sh", ["-c", "exec dotnet \"$0\" --urls \"$1\" >\"$2\" 2>&1", Stage.Assembly(project), $"http://127.0.0.1:{port}", log]);
+        foreach (var (name, value) in settings.Append(("DOTNET_ENVIRONMENT", "Production")).Append(("ASPNETCORE_ENVIRONMENT", "Production")))
             start.Environment[name] = value;
 
         var began = Stopwatch.GetTimestamp();
         var process = Process.Start(start)!;
-        while (!await AcceptsAsync(port))
+        while (true)
         {
-            if (process.HasExited || Stopwatch.GetElapsedTime(began).TotalSeconds > 120)
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(IPAddress.Loopback, port);
+                return new Server(process, port, Stopwatch.GetElapsedTime(began).TotalSeconds);
+            }
+            catch (SocketException) when (!process.HasExited && Stopwatch.GetElapsedTime(began).TotalSeconds < 120)
+            {
+                await Task.Delay(5);
+            }
+            catch (SocketException)
             {
                 process.Kill();
-                throw new BenchException($"{Path.GetFileName(dll)} did not start: {File.ReadLines(log).LastOrDefault()}");
+                throw new BenchException($"{project} did not start: {Shell.LastWord(File.ReadLines(log))}");
             }
-
-            await Task.Delay(5);
         }
-
-        return new Server(process, port, Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
 
     public void Dispose()
@@ -108,26 +117,5 @@ internal sealed class Server : IDisposable
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
-    }
-
-    private static async Task<bool> AcceptsAsync(int port)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            await socket.ConnectAsync(IPAddress.Loopback, port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

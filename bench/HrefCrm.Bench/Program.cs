@@ -1,22 +1,20 @@
 using HrefCrm.Bench;
 
-var what = args.FirstOrDefault() ?? "intake";
+var options = BenchOptions.Parse(args);
 try
 {
-    var options = BenchOptions.Parse(args.Skip(1).ToArray(), what);
-    if (what == "plot")
+    if (options.What == "plot")
     {
         Plot.Write(options);
         return 0;
     }
 
     await using var stage = await Stage.StartAsync(options);
-    await (what switch
+    await (options.What switch
     {
-        "intake" => IntakeBenchmark.RunAsync(stage, options),
         "growth" => GrowthBenchmark.RunAsync(stage, options),
         "soak" => SoakBenchmark.RunAsync(stage, options),
-        _ => throw new BenchException($"there is no benchmark '{what}'"),
+        _ => IntakeBenchmark.RunAsync(stage, options),
     });
     return 0;
 }
@@ -31,20 +29,18 @@ namespace HrefCrm.Bench
     /// <summary>Something that makes going on pointless; its message is the one line that the user sees.</summary>
     internal sealed class BenchException(string message) : Exception(message);
 
-    /// <summary>How long and how often to measure.</summary>
-    internal sealed record BenchOptions(int Rounds, int Seconds, int Warm, string Out)
+    /// <summary>What to measure, how long and how often.</summary>
+    internal sealed record BenchOptions(string What, int Rounds, int Seconds, int Warm, string Out)
     {
         public const int Connections = 64;
 
-        public static BenchOptions Parse(string[] args, string what)
+        public static BenchOptions Parse(string[] args)
         {
-            string Value(string name, string otherwise) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : otherwise;
-            int Number(string name, int otherwise) => int.TryParse(Value(name, ""), out var n) && n > 0 ? n : otherwise;
+            string? Value(string name) => args.SkipWhile(a => a != name).ElementAtOrDefault(1);
+            int Number(string name, int otherwise) => int.TryParse(Value(name), out var n) && n > 0 ? n : otherwise;
             return new(
-                Number("--rounds", what == "growth" ? 3 : 5),
-                Number("--seconds", what == "soak" ? 600 : 10),
-                Number("--warm", 40),
-                Path.GetFullPath(Value("--out", Path.Combine(Stage.Root, "bench", "results"))));
+                args[0], Number("--rounds", args[0] == "growth" ? 3 : 5), Number("--seconds", args[0] == "soak" ? 600 : 10), Number("--warm", 40),
+                Path.GetFullPath(Value("--out") ?? "bench/results"));
         }
     }
 }

@@ -11,7 +11,7 @@ internal readonly record struct FullLoad(long Answered, double Seconds, double P
 internal sealed record Measured(
     double Rps, double P50Ms, double P99Ms, double HostCpuPer1000, double PostgresCpuPer1000, double RssMb, long Answered, long Rows);
 
-/// <summary>Latencies from the intended send time; without a rate, one request after the other.</summary>
+/// <summary>Latencies from the intended send time; without a rate, of one request after the other.</summary>
 internal sealed record Latency(double? Rate, long Answered, long Unanswered, double P50Ms, double P99Ms, double MaxMs);
 
 /// <summary>A counted run, each answer of which was read: all 201s, and just their ids in the table.</summary>
@@ -19,17 +19,17 @@ internal sealed record Proof(long Sent, long Answered201, long Rows, bool SameId
 
 internal sealed record Machine(string Cpu, int Cores, int MemoryGb, string Os, string Dotnet, string Postgres, IReadOnlyList<string> PostgresSettings);
 
+/// <summary>Measurements by name, as in <see cref="Tables"/>.</summary>
 internal sealed record IntakeRound(
-    Measured Product, Measured Bare, Measured Pgbench, Measured PgbenchCopy, Measured HttpOnly,
-    double RatioToPgbench, double RatioToPgbenchCopy, double RatioToBare,
-    Latency ProductAtHalf, Latency BareAtHalf, Latency BareAtProductHalf, Latency ProductSingle, Latency BareSingle, double SingleRatio, Proof Proof);
+    Dictionary<string, Measured> FullLoad, Dictionary<string, Latency> Latency,
+    double RatioToPgbench, double RatioToPgbenchCopy, double RatioToBare, double SingleRatio, Proof Proof);
 
 internal sealed record IntakeResults(
-    DateTime RecordedAt, Machine Machine, int Connections, int Seconds, int WarmSeconds, IReadOnlyList<IntakeRound> Rounds,
+    DateTime RecordedAt, Machine Machine, int Connections, int Seconds, int WarmSeconds,
     double ProductRps, double BareRps, double PgbenchTps, double PgbenchCopyTps, double HttpOnlyRps,
     double RatioToPgbench, double RatioToPgbenchCopy, double RatioToBare,
     double P50Ms, double P99Ms, double BareP50Ms, double BareP99Ms, double BareSameRateP99Ms,
-    double SingleP50Ms, double SingleBareP50Ms, double SingleRatio, double RssMb);
+    double SingleP50Ms, double SingleBareP50Ms, double SingleRatio, double RssMb, IReadOnlyList<IntakeRound> Rounds);
 
 internal sealed record GrowthRound(Measured Product, Measured Pgbench, double RatioToPgbench);
 
@@ -40,8 +40,8 @@ internal sealed record GrowthPoint(
 internal sealed record GrowthResults(DateTime RecordedAt, Machine Machine, int Connections, int Seconds, int WarmSeconds, IReadOnlyList<GrowthPoint> Points);
 
 internal sealed record SoakResults(
-    DateTime RecordedAt, Machine Machine, int Connections, int Seconds, double Rps, long Answered, double MaxRssMb, double SlopeMbPerMinute, bool Flat,
-    IReadOnlyList<double> RssMbEveryTenSeconds);
+    DateTime RecordedAt, Machine Machine, int Connections, int Seconds, double Rps, long Answered,
+    double FirstThirdRssMb, double LastThirdRssMb, double MaxRssMb, bool Flat, IReadOnlyList<double> RssMbEveryTenSeconds);
 
 /// <summary>One of the pure pieces, by BenchmarkDotNet.</summary>
 internal sealed record MicroResult(string Name, double Nanoseconds, double Bytes);

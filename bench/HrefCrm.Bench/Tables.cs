@@ -6,93 +6,83 @@ namespace HrefCrm.Bench;
 /// <summary>Results as Markdown, for the terminal and for docs/performance.md.</summary>
 internal static class Tables
 {
+    public static readonly (string Key, string Name)[] FullLoad =
+    [
+        ("product", "the product's intake"), ("pgbench", "pgbench, the same table"), ("pgbench_copy", "pgbench, a copy of it"),
+        ("bare", "bare minimal API, one INSERT"), ("http_only", "HTTP without a database"),
+    ];
+
+    private static readonly (string Key, string Name)[] Latencies =
+    [
+        ("product_at_half", "the product at half of its full load"), ("bare_at_half", "the bare API at half of its own"),
+        ("bare_at_product_half", "the bare API at the product's half"),
+        ("product_single", "the product, one connection"), ("bare_single", "the bare API, one connection"),
+    ];
+
     public static string Intake(IntakeResults r)
     {
-        var text = new StringBuilder();
-        text.AppendLine(Recorded(r.RecordedAt, r.Machine, $"{r.Connections} connections, {r.Rounds.Count} rounds of {r.Seconds} s, medians"));
-        text.AppendLine();
-        text.AppendLine("| at full load | requests/s | lowest to highest | p50 ms | p99 ms | host CPU s/1000 | PostgreSQL CPU s/1000 | resident MB |");
-        text.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|");
-        foreach (var (name, get) in Contenders)
-        {
-            var (low, high) = (r.Rounds.Min(x => get(x).Rps), r.Rounds.Max(x => get(x).Rps));
-            double Of(Func<Measured, double> field) => r.Rounds.Median(x => field(get(x)));
-            var (rps, p50, p99, cpu, pg, rss) = (Of(m => m.Rps), Of(m => m.P50Ms), Of(m => m.P99Ms), Of(m => m.HostCpuPer1000), Of(m => m.PostgresCpuPer1000), Of(m => m.RssMb));
-            var (hostCpu, resident) = rss > 0 ? ($"{cpu:N3}", $"{rss:N0}") : ("–", "–");
-            text.AppendLine(Inv($"| {name} | {rps:N0} | {low:N0}–{high:N0} | {p50:N2} | {p99:N2} | {hostCpu} | {pg:N3} | {resident} |"));
-        }
+        var text = new StringBuilder(Recorded(r.RecordedAt, r.Machine, $"{r.Connections} connections, {r.Rounds.Count} rounds of {r.Seconds} s, medians")).Append(
+            """
 
-        text.AppendLine();
-        text.AppendLine("| open loop, from the intended send time | requests/s | p50 ms | p99 ms | longest ms | not sent in time |");
-        text.AppendLine("|---|--:|--:|--:|--:|--:|");
-        foreach (var (name, get) in Latencies)
+
+            | at full load | requests/s | lowest to highest | p50 ms | p99 ms | host CPU s/1000 | PostgreSQL CPU s/1000 | resident MB |
+            |---|--:|--:|--:|--:|--:|--:|--:|
+
+            """);
+        foreach (var (key, name) in FullLoad)
         {
-            double Of(Func<Latency, double> field) => r.Rounds.Median(x => field(get(x)));
+            double Of(Func<Measured, double> field) => r.Rounds.Median(x => field(x.FullLoad[key]));
             text.AppendLine(Inv(
-                $"| {name} | {Of(l => l.Rate ?? 0):N0} | {Of(l => l.P50Ms):N2} | {Of(l => l.P99Ms):N2} | {Of(l => l.MaxMs):N1} | {Of(l => l.Unanswered):N0} |"));
+                $"| {name} | {Of(m => m.Rps):N0} | {r.Rounds.Min(x => x.FullLoad[key].Rps):N0}–{r.Rounds.Max(x => x.FullLoad[key].Rps):N0} | {Of(m => m.P50Ms):N2} | {Of(m => m.P99Ms):N2} | {Of(m => m.HostCpuPer1000):0.000;;–} | {Of(m => m.PostgresCpuPer1000):0.000} | {Of(m => m.RssMb):0;;–} |"));
         }
 
-        text.AppendLine();
-        text.AppendLine("| | reached | wanted |");
-        text.AppendLine("|---|--:|--:|");
-        text.AppendLine(Inv($"| requests/s to pgbench's, same table | {r.RatioToPgbench:N2} | 1.5 |"));
-        text.AppendLine(Inv($"| requests/s to pgbench's, copy without foreign key and row-level security | {r.RatioToPgbenchCopy:N2} | |"));
-        text.AppendLine(Inv($"| requests/s to the bare API's | {r.RatioToBare:N2} | 3 |"));
-        text.AppendLine(Inv($"| one connection: p50 {r.SingleP50Ms:N3} ms to the bare API's {r.SingleBareP50Ms:N3} ms | {r.SingleRatio:N2} | at most 1.15 |"));
-        text.AppendLine(Inv($"| p99 at half of the full load, ms | {r.P99Ms:N2} | under 10 |"));
-        text.AppendLine(Inv($"| resident memory at full load, MB | {r.RssMb:N0} | under 250 |"));
-        text.AppendLine();
-        text.AppendLine(Inv(
-            $"Stored: in each round {r.Rounds[0].Proof.Sent:N0} counted requests gave as many 201s and rows, with the same ids. In {r.Rounds.Count} runs at full load {r.Rounds.Sum(x => x.Product.Answered):N0} were answered and {r.Rounds.Sum(x => x.Product.Rows):N0} rows stored; the rest was under way when the load hung up."));
-        return text.ToString().TrimEnd();
-    }
+        text.Append(
+            """
 
-    public static string Growth(GrowthResults r)
-    {
-        var text = new StringBuilder();
-        text.AppendLine(Recorded(r.RecordedAt, r.Machine, $"{r.Connections} connections, {r.Points[0].Rounds.Count} rounds of {r.Seconds} s each, medians"));
-        text.AppendLine();
-        text.AppendLine("| tenants | stored leads | product/s | pgbench/s | ratio (wanted 1.5) | host starts in s | MB after start | MB at full load |");
-        text.AppendLine("|--:|--:|--:|--:|--:|--:|--:|--:|");
-        foreach (var p in r.Points)
+            | open loop, from the intended send time | requests/s | p50 ms | p99 ms | longest ms | not sent in time |
+            |---|--:|--:|--:|--:|--:|
+
+            """);
+        foreach (var (key, name) in Latencies)
         {
+            double Of(Func<Latency, double> field) => r.Rounds.Median(x => field(x.Latency[key]));
             text.AppendLine(Inv(
-                $"| {p.Tenants:N0} | {p.Leads:N0} | {p.ProductRps:N0} | {p.PgbenchTps:N0} | {p.RatioToPgbench:N2} | {p.StartUpSeconds:N2} | {p.StartRssMb:N0} | {p.RssMb:N0} |"));
+                $"| {name} | {Of(l => l.Rate ?? 0):#,0;;–} | {Of(l => l.P50Ms):N2} | {Of(l => l.P99Ms):N2} | {Of(l => l.MaxMs):N1} | {Of(l => l.Unanswered):N0} |"));
         }
 
-        return text.ToString().TrimEnd();
+        return text.Append(Inv(
+            $"""
+
+            | | reached | wanted |
+            |---|--:|--:|
+            | requests/s to pgbench's, the same table | {r.RatioToPgbench:N2} | 1.5 |
+            | requests/s to pgbench's, a copy of it | {r.RatioToPgbenchCopy:N2} | |
+            | requests/s to the bare API's | {r.RatioToBare:N2} | 3 |
+            | one connection: p50 {r.SingleP50Ms:N3} ms to the bare API's {r.SingleBareP50Ms:N3} ms | {r.SingleRatio:N2} | at most 1.15 |
+            | p99 at half of the full load, ms | {r.P99Ms:N2} | under 10 |
+            | resident memory at full load, MB | {r.RssMb:N0} | under 250 |
+
+            Stored: in each round {r.Rounds[0].Proof.Sent:N0} counted requests gave as many 201s and rows, with the same ids. At full load {r.Rounds.Sum(x => x.FullLoad["product"].Answered):N0}
+            answers were read and {r.Rounds.Sum(x => x.FullLoad["product"].Rows):N0} rows stored; the difference was under way when wrk hung up.
+            """)).ToString();
     }
 
-    public static string Soak(SoakResults r) =>
-        $"""
-        {Recorded(r.RecordedAt, r.Machine, $"{r.Connections} connections for {r.Seconds} s")}
+    public static string Growth(GrowthResults r) => Recorded(
+        r.RecordedAt, r.Machine, $"{r.Connections} connections, {r.Points[0].Rounds.Count} rounds of {r.Seconds} s each, medians") +
+        """
 
-        {Inv($"{r.Rps:N0} requests/s, {r.Answered:N0} in all; at most {r.MaxRssMb:N0} MB resident, {r.SlopeMbPerMinute:+0.00;-0.00;0} MB a minute: {(r.Flat ? "flat" : "**not flat**")}.")}
-        """;
 
-    public static string Micro(IReadOnlyList<MicroResult> r)
-    {
-        var text = new StringBuilder("| piece | ns | bytes allocated |\n|---|--:|--:|\n");
-        foreach (var m in r)
-            text.AppendLine(Inv($"| {m.Name} | {m.Nanoseconds:N0} | {m.Bytes:N0} |"));
-        return text.ToString().TrimEnd();
-    }
+        | tenants | stored leads | product/s | pgbench/s | ratio (wanted 1.5) | host starts in s | MB after start | MB at full load |
+        |--:|--:|--:|--:|--:|--:|--:|--:|
 
-    public static readonly (string Name, Func<IntakeRound, Measured> Get)[] Contenders =
-    [
-        ("the product's intake", r => r.Product),
-        ("pgbench, same table", r => r.Pgbench),
-        ("pgbench, copy of the table", r => r.PgbenchCopy),
-        ("bare minimal API, one INSERT", r => r.Bare),
-        ("HTTP without a database", r => r.HttpOnly),
-    ];
+        """ + string.Join('\n', r.Points.Select(p => Inv(
+            $"| {p.Tenants:N0} | {p.Leads:N0} | {p.ProductRps:N0} | {p.PgbenchTps:N0} | {p.RatioToPgbench:N2} | {p.StartUpSeconds:N2} | {p.StartRssMb:N0} | {p.RssMb:N0} |")));
 
-    private static readonly (string Name, Func<IntakeRound, Latency> Get)[] Latencies =
-    [
-        ("the product at half of its full load", r => r.ProductAtHalf),
-        ("the bare API at half of its own", r => r.BareAtHalf),
-        ("the bare API at the product's half", r => r.BareAtProductHalf),
-    ];
+    public static string Soak(SoakResults r) => Recorded(r.RecordedAt, r.Machine, $"{r.Connections} connections for {r.Seconds} s") + "\n\n" + Inv(
+        $"{r.Rps:N0} requests/s. Resident MB, medians: {r.FirstThirdRssMb:N0} in the first third of the time, {r.LastThirdRssMb:N0} in the last, at most {r.MaxRssMb:N0}: {(r.Flat ? "flat" : "not flat")}.");
+
+    public static string Micro(IReadOnlyList<MicroResult> r) => "| piece | ns | bytes allocated |\n|---|--:|--:|\n" +
+        string.Join('\n', r.Select(m => Inv($"| {m.Name} | {m.Nanoseconds:N0} | {m.Bytes:N0} |")));
 
     private static string Recorded(DateTime at, Machine m, string how) => Inv(
         $"Recorded on {at:yyyy-MM-dd}: {m.Cores} cores of {m.Cpu}, {m.MemoryGb} GB, {m.Dotnet}, {m.Postgres} with {string.Join(", ", m.PostgresSettings)}; {how}.");

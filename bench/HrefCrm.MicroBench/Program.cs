@@ -13,21 +13,16 @@ using HrefCrm.Tenancy.Domain;
 using Microsoft.Extensions.Options;
 using Volo.Abp.Timing;
 
-var root = AppContext.BaseDirectory;
-while (!File.Exists(Path.Combine(root, "global.json")))
-    root = Path.GetDirectoryName(root)!;
-var at = Array.IndexOf(args, "--out");
-var folder = at >= 0 && at + 1 < args.Length ? Path.GetFullPath(args[at + 1]) : Path.Combine(root, "bench", "results");
-
+var results = args.SkipWhile(a => a != "--out").ElementAtOrDefault(1) ?? "bench/results";
 var config = DefaultConfig.Instance
     .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Default))
-    .WithArtifactsPath(Path.Combine(root, ".data", "bench", "micro"));
+    .WithArtifactsPath(".data/bench/micro");
 var summary = BenchmarkRunner.Run<IntakePieces>(config);
 if (summary.Reports.Any(r => r.ResultStatistics is null))
     return 1;
-Directory.CreateDirectory(folder);
+Directory.CreateDirectory(results);
 File.WriteAllText(
-    Path.Combine(folder, "micro.json"),
+    Path.Combine(results, "micro.json"),
     JsonSerializer.Serialize(
         summary.Reports.Select(r => new
         {
