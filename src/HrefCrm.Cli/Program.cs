@@ -10,10 +10,11 @@ var root = new RootCommand("Runs HREF CRM from the terminal. The database is Con
     MigrateCommand.Create(),
 };
 
-var parsed = root.Parse(args);
+// A name may begin with "@": it is no file to read arguments from.
+var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
 {
-    await Console.Error.WriteLineAsync($"hrefcrm: {parsed.Errors[0].Message} See 'hrefcrm --help'.");
+    await Console.Error.WriteLineAsync($"hrefcrm: {parsed.Errors[0].Message.ReplaceLineEndings(" ")} See 'hrefcrm --help'.");
     return 2;
 }
 

@@ -39,7 +39,7 @@ internal static class Terminal
         }
         catch (Exception e)
         {
-            await Console.Error.WriteLineAsync($"hrefcrm: {Explain(e)}");
+            await Console.Error.WriteLineAsync($"hrefcrm: {Explain(e).ReplaceLineEndings(" ")}");
             return 1;
         }
     }
@@ -76,11 +76,16 @@ internal static class Terminal
     {
         IUserFriendlyException => exception.Message,
         AbpValidationException e => e.ValidationErrors.FirstOrDefault()?.ErrorMessage ?? e.Message,
-        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InsufficientPrivilege } =>
+        // A role that is not there is an invalid value for a connection's start-up option.
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InsufficientPrivilege
+                or PostgresErrorCodes.InvalidParameterValue
+        } =>
             "The database is not migrated: run 'hrefcrm migrate' first.",
         PostgresException e => $"The database refused: {e.MessageText}.",
         NpgsqlException => "The database cannot be reached: check ConnectionStrings__Default.",
         { InnerException: { } inner } => Explain(inner),
-        _ => exception.Message.ReplaceLineEndings(" "),
+        _ => exception.Message,
     };
 }

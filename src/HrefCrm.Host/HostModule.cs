@@ -45,6 +45,8 @@ public class HostModule : AbpModule
         app.UseMiddleware<ApiAnswerMiddleware>();
         app.UseWhen(http => !ApiPath.Contains(http), pages => pages.UseStatusCodePages(PlainPages.WriteAsync));
         app.UseMultiTenancy();
+        // Said here, since the web application would otherwise put it first, where no tenant is known yet.
+        app.UseAuthentication();
         app.UseMiddleware<ApiKeyMiddleware>();
         app.UseRouting();
         app.UseAuthorization();

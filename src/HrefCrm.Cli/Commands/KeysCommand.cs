@@ -97,7 +97,8 @@ internal static class KeysCommand
         var text = result.Tokens[0].Value;
         if (text == "0")
             return TimeSpan.Zero;
-        if (text.Length > 1 && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        // Six digits are more than enough, and no time overflows.
+        if (text.Length is > 1 and < 8 && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             switch (text[^1])
             {

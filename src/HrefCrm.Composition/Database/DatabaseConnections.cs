@@ -23,15 +23,32 @@ public class DatabaseConnections(IConfiguration configuration) : ISingletonDepen
     /// <summary>The connection string whose login may make roles.</summary>
     /// <exception cref="UserFriendlyException">None is configured.</exception>
     public static string Default(IConfiguration configuration) =>
-        configuration.GetConnectionString("Default")
-        ?? throw new UserFriendlyException("No database is configured: set ConnectionStrings__Default to a PostgreSQL connection string.");
+        configuration.GetConnectionString("Default") is { } given && !string.IsNullOrWhiteSpace(given)
+            ? given
+            : throw new UserFriendlyException("No database is configured: set ConnectionStrings__Default to a PostgreSQL connection string.");
 
     private static string Build(IConfiguration configuration, DatabaseRole role)
     {
         if (configuration.GetConnectionString(role.ToString()) is { } own)
             return own;
-        var builder = new NpgsqlConnectionStringBuilder(Default(configuration));
+        var builder = Parse(Default(configuration));
         builder.Options = $"{builder.Options} -c role={NameOf(role)}".TrimStart();
         return builder.ConnectionString;
+    }
+
+    private static NpgsqlConnectionStringBuilder Parse(string connectionString)
+    {
+        try
+        {
+            var builder = new NpgsqlConnectionStringBuilder(connectionString);
+            if (!string.IsNullOrEmpty(builder.Host))
+                return builder;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+        }
+
+        throw new UserFriendlyException(
+            "ConnectionStrings__Default is not a PostgreSQL connection string: write it as Host=db;Database=hrefcrm;Username=hrefcrm;Password=...");
     }
 }

@@ -20,7 +20,7 @@ internal sealed class TenantDirectory(IClock clock) : IApiKeyStore, ISingletonDe
 
     private static readonly StoredKey[] NoKeys = [new StoredKey(Guid.Empty, Guid.Empty, new byte[SHA256.HashSizeInBytes])];
 
-    private readonly ConcurrentDictionary<string, TenantConfiguration> _byName = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TenantConfiguration> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<Guid, TenantConfiguration> _byId = new();
     private readonly ConcurrentDictionary<Guid, StoredKey[]> _keys = new();
     private readonly ConcurrentQueue<StoredKey> _used = new();
@@ -28,6 +28,9 @@ internal sealed class TenantDirectory(IClock clock) : IApiKeyStore, ISingletonDe
 
     /// <summary>When the last complete look at the database began, as a <see cref="Stopwatch"/> timestamp.</summary>
     public void HeardAt(long timestamp) => Volatile.Write(ref _heardAt, timestamp);
+
+    /// <summary>The id of the tenant with a slug in any case, however old the knowledge.</summary>
+    public Guid? FindId(string slug) => _byName.GetValueOrDefault(slug)?.Id;
 
     public TenantConfiguration? Find(string normalizedName)
     {

@@ -19,8 +19,6 @@ internal sealed class ApiKeyAuthenticationHandler(
     ICurrentTenant currentTenant,
     IApiKeyStore keys) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    private static readonly AuthenticateResult Refused = AuthenticateResult.Fail("The API key is missing or does not match.");
-
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers[ApiKeyDefaults.HeaderName];
@@ -28,7 +26,7 @@ internal sealed class ApiKeyAuthenticationHandler(
         var tenantId = currentTenant.Id;
         var keyId = keys.FindWorkingKey(tenantId ?? Guid.Empty, presented);
         if (tenantId is null || keyId is null)
-            return Task.FromResult(Refused);
+            return Task.FromResult(AuthenticateResult.NoResult());
 
         var identity = new ClaimsIdentity(
             [new Claim(AbpClaimTypes.TenantId, tenantId.Value.ToString()), new Claim(AbpClaimTypes.ClientId, keyId.Value.ToString())],

@@ -1,3 +1,4 @@
+using HrefCrm.Tenancy.Directory;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -18,7 +19,7 @@ public class SubdomainTenantResolveContributor : HttpTenantResolveContributorBas
     public override string Name => "Subdomain";
 
     /// <inheritdoc />
-    protected override async Task<string?> GetTenantIdOrNameFromHttpContextOrNullAsync(ITenantResolveContext context, HttpContext httpContext)
+    protected override Task<string?> GetTenantIdOrNameFromHttpContextOrNullAsync(ITenantResolveContext context, HttpContext httpContext)
     {
         context.Handled = true;
         var host = httpContext.Request.Host.Host;
@@ -30,17 +31,15 @@ public class SubdomainTenantResolveContributor : HttpTenantResolveContributorBas
             if (!host.EndsWith(domain, StringComparison.OrdinalIgnoreCase))
                 continue;
             if (host.Length == domain.Length)
-                return null;
+                return Task.FromResult<string?>(null);
             if (host[^(domain.Length + 1)] != '.')
                 continue;
 
-            // Handed on as the id: ABP would take a slug that looks like a GUID for one.
+            // Handed on as the id: ABP would take a slug that looks like a GUID for one. Whether the directory is fresh is checked when it is looked up.
             var slug = host[..^(domain.Length + 1)];
-            var normalized = context.ServiceProvider.GetRequiredService<ITenantNormalizer>().NormalizeName(slug);
-            var tenant = await context.ServiceProvider.GetRequiredService<ITenantStore>().FindAsync(normalized!);
-            return tenant?.Id.ToString() ?? NoTenant;
+            return Task.FromResult<string?>(context.ServiceProvider.GetRequiredService<TenantDirectory>().FindId(slug)?.ToString() ?? NoTenant);
         }
 
-        return NoTenant;
+        return Task.FromResult<string?>(NoTenant);
     }
 }
