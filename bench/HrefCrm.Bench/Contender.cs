@@ -93,7 +93,7 @@ internal sealed record Contender(string Name, string? Table, Server? Server, Fun
             "pgbench",
             [
                 "-n", "-M", "prepared", "-c", $"{BenchOptions.Connections}", "-j", "2", "-T", $"{seconds}", "-f", script, "-D", "n=0", "-D", $"base={began}",
-                "-D", $"tenants={Math.Max(1, tenants)}", "-l", "--sampling-rate=0.05", $"--log-prefix={log}", "-h", stage.SocketFolder, "-U", "postgres",
+                "-D", $"tenants={Math.Max(1, tenants)}", "-l", "--sampling-rate=0.05", $"--log-prefix={log}", "-h", stage.SocketFolder, "-U", "postgres", "postgres",
             ],
             ("PGOPTIONS", table == "leads.leads" ? "-c role=hrefcrm_intake" : ""));
         string After(string text) => output[(output.IndexOf(text, StringComparison.Ordinal) + text.Length)..].Split(' ', '/', '\n')[0];

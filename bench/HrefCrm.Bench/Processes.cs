@@ -79,10 +79,7 @@ internal sealed class Server : IDisposable
 
     public static async Task<Server> StartAsync(string project, params (string Name, string Value)[] settings)
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
+        var port = FreePort();
         var log = Path.Combine(Stage.Work, Path.GetFileName(project) + ".log");
         // The shell gives it a log file and becomes it.
         var start = new ProcessStartInfo(
@@ -108,6 +105,23 @@ internal sealed class Server : IDisposable
             {
                 process.Kill();
                 throw new BenchException($"{project} did not start: {Shell.LastWord(File.ReadLines(log))}");
+            }
+        }
+    }
+
+    // Not one of those that connections are made from: a try to connect might get the port itself.
+    private static int FreePort()
+    {
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 30_000));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
             }
         }
     }
