@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using NetArchTest.Rules;
 using TypesOf = NetArchTest.Rules.Types;
 
 namespace HrefCrm.Architecture.Tests;

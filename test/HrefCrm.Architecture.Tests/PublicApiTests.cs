@@ -24,6 +24,7 @@ public class PublicApiTests
         actual.ShouldContain("Module : Volo.Abp.Modularity.AbpModule");
 
         var file = Path.Combine(Approved, name + ".txt");
+        Directory.CreateDirectory(Approved);
         if (Environment.GetEnvironmentVariable("HREFCRM_ACCEPT") == "1")
             File.WriteAllText(file, actual);
         var approved = File.Exists(file) ? File.ReadAllText(file) : "";

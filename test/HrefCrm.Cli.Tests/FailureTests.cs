@@ -5,7 +5,7 @@ namespace HrefCrm.Cli.Tests;
 /// <summary>What stands in the way of every command: one clear line, an exit code, and nothing else.</summary>
 public class FailureTests
 {
-    public static TheoryData<string> Commands =>
+    private static readonly string[] Lines =
     [
         "migrate",
         "provision acme Acme a@example.com",
@@ -16,6 +16,8 @@ public class FailureTests
         "keys rotate acme",
         "keys revoke acme abcd",
     ];
+
+    public static TheoryData<string> Commands => [.. Lines];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -28,9 +30,15 @@ public class FailureTests
         (await Terminal.RunAsync("Host=127.0.0.1;Port=1;Username=nobody;Database=none;Password=a-secret", line.Split(' ')))
             .ShouldFail("cannot be reached").ShouldNotContain("a-secret");
 
-    [Fact]
-    public async Task The_connection_string_makes_no_sense() =>
-        (await Terminal.RunAsync("some nonsense", "tenants", "list")).ShouldFail("ConnectionStrings__Default");
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("some nonsense")]
+    [InlineData("Server=;Database=hrefcrm")]
+    [InlineData("Host=db;Port=many")]
+    [InlineData("Data Source=crm.sqlite;Version=3")]
+    public async Task The_connection_string_makes_no_sense(string connectionString) =>
+        (await Terminal.RunAsync(connectionString, "tenants", "list")).ShouldFail("ConnectionStrings__Default");
 
     [Fact]
     public async Task The_database_does_not_exist()
@@ -44,7 +52,7 @@ public class FailureTests
     public async Task The_database_is_not_migrated()
     {
         await using var database = await TestPostgres.CreateDatabaseAsync();
-        foreach (var line in Commands.Skip(1).Select(row => (string)row[0]))
+        foreach (var line in Lines.Skip(1))
             (await Terminal.RunAsync(database.ConnectionString, line.Split(' '))).ShouldFail("not migrated", "hrefcrm migrate");
     }
 
@@ -60,6 +68,9 @@ public class FailureTests
     [InlineData("migrate --nonsense")]
     [InlineData("migrate more")]
     public async Task The_command_is_none(string line) => (await Terminal.RunAsync("Host=127.0.0.1;Port=1", line.Split(' '))).ShouldFail("--help");
+
+    [Fact]
+    public async Task The_command_has_two_lines() => (await Terminal.RunAsync("Host=127.0.0.1;Port=1", "no\nsense")).ShouldFail("--help");
 
     [Fact]
     public async Task Nothing_is_asked() => (await Terminal.RunAsync("Host=127.0.0.1;Port=1")).ShouldFail("--help");

@@ -202,7 +202,7 @@ public class KeysTests(CliDatabase cli) : IClassFixture<CliDatabase>
     private async Task<(Guid Id, string Made, string By)> OnlyKeyAsync(Tenant tenant)
     {
         var row = JsonDocument.Parse((await cli.Database.QueryAsync<string>(
-            $"SELECT json_build_object('id', id, 'made', to_char(created_at, 'YYYY-MM-DD HH24:MI'), 'by', created_by)::text FROM tenancy.api_keys WHERE tenant_id = '{tenant.Id}'")).Single()).RootElement;
+            $"SELECT json_build_object('id', id, 'made', to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'), 'by', created_by)::text FROM tenancy.api_keys WHERE tenant_id = '{tenant.Id}'")).Single()).RootElement;
         return (row.GetProperty("id").GetGuid(), row.GetProperty("made").GetString()!, row.GetProperty("by").GetString()!);
     }
 }

@@ -22,7 +22,6 @@ public class ProvisionRefusedTests(CliDatabase cli) : IClassFixture<CliDatabase>
 
     [Theory]
     [InlineData("Acme")]
-    [InlineData("-acme")]
     [InlineData("acme-")]
     [InlineData("ac_me")]
     [InlineData("ac.me")]
@@ -49,6 +48,14 @@ public class ProvisionRefusedTests(CliDatabase cli) : IClassFixture<CliDatabase>
     [InlineData("status")]
     [InlineData("localhost")]
     public async Task A_reserved_slug_is_refused(string slug) => await ShouldBeRefusedAsync([$"'{slug}'", "reserved"], slug, "A tenant", "admin@example.com");
+
+    // Without "--" it reads as an option.
+    [Fact]
+    public async Task A_slug_that_begins_with_a_hyphen_is_refused()
+    {
+        await ShouldBeRefusedAsync(["-acme"], "-acme", "A tenant", "admin@example.com");
+        await ShouldBeRefusedAsync(["slug"], "--", "-acme", "A tenant", "admin@example.com");
+    }
 
     [Fact]
     public async Task An_empty_slug_is_refused() => await ShouldBeRefusedAsync(["slug"], "", "A tenant", "admin@example.com");

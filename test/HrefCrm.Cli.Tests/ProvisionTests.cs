@@ -48,6 +48,17 @@ public partial class ProvisionTests(CliDatabase cli) : IClassFixture<CliDatabase
         json.GetProperty("inviteUrl").GetString()!.ShouldMatch($@"^http://{slug}\.localtest\.me:3001/invite/[A-Za-z0-9_-]{{43}}\z");
     }
 
+    [Theory]
+    [InlineData("@Home Realty")]
+    [InlineData("Söhne & Töchter 株式会社 🏠")]
+    [InlineData("O'Brien \"and\" Co; $(true) %s {0}")]
+    public async Task Takes_a_name_as_it_is(string name)
+    {
+        var tenant = await cli.ProvisionAsync(name: name);
+        (await cli.Database.QueryAsync<string>($"SELECT name FROM tenancy.tenants WHERE id = '{tenant.Id}'")).ShouldBe([name]);
+        (await cli.RunAsync("tenants", "list", tenant.Slug)).ShouldSucceed().ShouldEndWith($" {name}{Environment.NewLine}");
+    }
+
     [Fact]
     public async Task Makes_one_active_tenant()
     {
@@ -93,7 +104,7 @@ public partial class ProvisionTests(CliDatabase cli) : IClassFixture<CliDatabase
     [Fact]
     public async Task Makes_one_invite_and_stores_its_tokens_hash()
     {
-        var tenant = await cli.ProvisionAsync(email: " Ada.Lovelace@Example.COM ");
+        var tenant = await cli.ProvisionAsync(email: "Ada.Lovelace@Example.COM");
         var token = Token(tenant);
         Base64Url.DecodeFromChars(token).Length.ShouldBe(32);
 

@@ -37,11 +37,19 @@ public static class Terminal
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    // The same configuration and framework as these tests: bin/<configuration>/<framework>.
+    private static readonly string Program = Path.Combine(
+        RepositoryRoot.Path,
+        "src",
+        "HrefCrm.Cli",
+        Path.GetRelativePath(Path.Combine(RepositoryRoot.Path, "test", "HrefCrm.Cli.Tests"), AppContext.BaseDirectory),
+        "hrefcrm.dll");
+
     public static async Task<Run> RunAsync(string? connectionString, params string[] arguments)
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "hrefcrm.dll"), .. arguments])
+            [Program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
