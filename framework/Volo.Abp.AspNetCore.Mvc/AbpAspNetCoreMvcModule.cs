@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Volo.Abp.Application;
 using Volo.Abp.AspNetCore.Mvc.Conventions;
+using Volo.Abp.DependencyInjection;
 using Volo.Abp.Modularity;
 
 namespace Volo.Abp.AspNetCore.Mvc;
@@ -38,8 +39,11 @@ public class AbpAspNetCoreMvcModule : AbpModule
         }));
     }
 
-    public override void PostConfigureServices(ServiceConfigurationContext context) =>
-        Configure<AbpAspNetCoreMvcOptions>(options => context.Services.ExecutePreConfiguredActions(options));
+    public override void PostConfigureServices(ServiceConfigurationContext context)
+    {
+        var preConfigured = context.Services.GetOrAddInstance<PreConfigureActionList<AbpAspNetCoreMvcOptions>>();
+        Configure<AbpAspNetCoreMvcOptions>(options => preConfigured.ForEach(action => action(options)));
+    }
 
     public override void OnPreApplicationInitialization(ApplicationInitializationContext context) =>
         context.ServiceProvider.GetRequiredService<ConventionalControllerFeatureProvider>().Options =

@@ -1,14 +1,11 @@
 using Autofac;
 using Autofac.Core;
 using Autofac.Core.Activators.Reflection;
-using Autofac.Core.Registration;
 using Autofac.Core.Resolving.Pipeline;
 using Autofac.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Volo.Abp.Autofac;
 using Volo.Abp.DependencyInjection;
-using Volo.Abp.DynamicProxy;
 using Volo.Abp.Modularity;
 
 namespace Volo.Abp.Autofac

@@ -1,9 +1,4 @@
 using System.Reflection;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Volo.Abp.DependencyInjection;
-using Volo.Abp.Modularity;
 
 namespace Volo.Abp.Modularity
 {

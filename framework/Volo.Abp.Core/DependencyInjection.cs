@@ -1,10 +1,4 @@
-using System.Collections.Concurrent;
-using System.Reflection;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
-using Volo.Abp.DynamicProxy;
 
 namespace Volo.Abp.DependencyInjection
 {

@@ -1,16 +1,7 @@
 using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using Volo.Abp.DependencyInjection;
-using Volo.Abp.Domain.Entities;
-using Volo.Abp.Guids;
-using Volo.Abp.Linq;
 using Volo.Abp.MultiTenancy;
-using Volo.Abp.Timing;
-using Volo.Abp.Uow;
 
 namespace Volo.Abp.Domain.Entities
 {

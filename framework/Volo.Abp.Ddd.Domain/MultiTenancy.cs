@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-using Volo.Abp.Data;
 using Volo.Abp.DependencyInjection;
 
 namespace Volo.Abp.MultiTenancy;

@@ -1,10 +1,5 @@
 using System.Data;
-using System.Reflection;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Volo.Abp.DependencyInjection;
-using Volo.Abp.DynamicProxy;
-using Volo.Abp.EventBus.Local;
 
 namespace Volo.Abp.Uow;
 

@@ -5,8 +5,8 @@ using HrefCrm.Leads;
 using HrefCrm.Tenancy.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Volo.Abp;
-using Volo.Abp.AspNetCore.Mvc;
 using Volo.Abp.AspNetCore.MultiTenancy;
+using Volo.Abp.AspNetCore.Mvc;
 using Volo.Abp.Modularity;
 using Volo.Abp.Security.Claims;
 

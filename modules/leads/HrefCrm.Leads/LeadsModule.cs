@@ -1,4 +1,3 @@
-using HrefCrm.Leads.Application;
 using HrefCrm.Leads.EntityFrameworkCore;
 using HrefCrm.Leads.Http;
 using Microsoft.AspNetCore.Builder;

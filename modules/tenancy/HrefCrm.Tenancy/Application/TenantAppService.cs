@@ -1,11 +1,9 @@
-using HrefCrm.Tenancy.ApiKeys;
 using HrefCrm.Tenancy.Domain;
 using HrefCrm.Tenancy.Tenants;
 using Microsoft.AspNetCore.Authorization;
 using Volo.Abp;
 using Volo.Abp.Application.Dtos;
 using Volo.Abp.Application.Services;
-using Volo.Abp.Domain.Repositories;
 using Volo.Abp.EventBus.Local;
 
 namespace HrefCrm.Tenancy.Application;
