@@ -2,9 +2,7 @@ using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using HrefCrm.Leads.Domain;
 using HrefCrm.Leads.Http;
 using HrefCrm.Leads.Intake;
@@ -14,9 +12,7 @@ using Microsoft.Extensions.Options;
 using Volo.Abp.Timing;
 
 var results = args.SkipWhile(a => a != "--out").ElementAtOrDefault(1) ?? "bench/results";
-var config = DefaultConfig.Instance
-    .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Default))
-    .WithArtifactsPath(".data/bench/micro");
+var config = DefaultConfig.Instance.WithArtifactsPath(".data/bench/micro");
 var summary = BenchmarkRunner.Run<IntakePieces>(config);
 if (summary.Reports.Any(r => r.ResultStatistics is null))
     return 1;
@@ -34,7 +30,7 @@ File.WriteAllText(
 return 0;
 
 /// <summary>What the intake does of itself, apart from HTTP and the database.</summary>
-[MemoryDiagnoser]
+[InProcess, MemoryDiagnoser]
 public class IntakePieces
 {
     internal static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
