@@ -1,3 +1,4 @@
+using System.Text;
 using Volo.Abp;
 
 namespace HrefCrm.Host;
@@ -14,6 +15,8 @@ public static class HostApplication
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // Any byte may stand in a header: a key or request id with strange ones is refused by us, in our words.
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
             // The intake counts a body's bytes itself; this bounds what one costs with its chunks' framing.
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
         });

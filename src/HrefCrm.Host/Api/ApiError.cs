@@ -54,8 +54,8 @@ public sealed record ApiError(int Status, string Code, string Message)
     public static (ApiError Error, IEnumerable<ValidationResult> Details) For(Exception exception) => exception switch
     {
         AbpValidationException e => (InvalidRequest, e.ValidationErrors),
-        BadHttpRequestException { StatusCode: 400 } => (InvalidRequest, [NotJson]),
-        BadHttpRequestException e => (For(e.StatusCode), []),
+        BadHttpRequestException { StatusCode: 408 or 413 } e => (For(e.StatusCode), []),
+        BadHttpRequestException => (InvalidRequest, [NotJson]),
         AbpAuthorizationException => (InvalidApiKey, []),
         IntakeUnavailableException or TenantDirectoryStaleException => (Unavailable, []),
         _ => (Internal, []),

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text.Unicode;
@@ -60,41 +61,52 @@ internal static class IntakeEndpoint
 
     private static async ValueTask<IntakeInput> ReadBodyAsync(PipeReader body, LeadsOptions options, CancellationToken aborted)
     {
-        if (body.TryRead(out var read))
-        {
-            if (read.IsCompleted)
-                return Parse(body, read.Buffer, options);
-            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
+        if (body.TryRead(out var read) && TryParse(body, read, options, out var input))
+            return input;
 
         // Only a body that is not there yet pays for a timer.
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         deadline.CancelAfter(options.BodyTimeout);
+        while (!TryParse(body, await ReadMoreAsync(body, deadline.Token, aborted), options, out input))
+        {
+        }
+
+        return input;
+    }
+
+    private static async ValueTask<ReadResult> ReadMoreAsync(PipeReader body, CancellationToken deadline, CancellationToken aborted)
+    {
         try
         {
-            while (true)
-            {
-                read = await body.ReadAsync(deadline.Token);
-                if (read.Buffer.Length > options.MaxBodyBytes)
-                    throw TooLarge();
-                if (read.IsCompleted)
-                    return Parse(body, read.Buffer, options);
-                body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-            }
+            return await body.ReadAsync(deadline);
         }
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {
             throw new BadHttpRequestException("The body took too long.", StatusCodes.Status408RequestTimeout);
         }
+        catch (Exception e) when (e is not (BadHttpRequestException or OperationCanceledException))
+        {
+            throw new BadHttpRequestException("The body is broken.", e);
+        }
     }
 
-    private static IntakeInput Parse(PipeReader body, ReadOnlySequence<byte> bytes, LeadsOptions options)
+    // Whatever comes of it, what was read must be given back: the connection goes on after a refusal.
+    private static bool TryParse(PipeReader body, ReadResult read, LeadsOptions options, [NotNullWhen(true)] out IntakeInput? input)
     {
-        if (bytes.Length > options.MaxBodyBytes)
-            throw TooLarge();
-        var input = IntakeBody.Read(bytes.IsSingleSegment ? bytes.FirstSpan : bytes.ToArray(), options.MaxBodyDepth);
-        body.AdvanceTo(bytes.End);
-        return input;
+        var bytes = read.Buffer;
+        input = null;
+        try
+        {
+            if (bytes.Length > options.MaxBodyBytes)
+                throw TooLarge();
+            if (read.IsCompleted)
+                input = IntakeBody.Read(bytes.IsSingleSegment ? bytes.FirstSpan : bytes.ToArray(), options.MaxBodyDepth);
+            return read.IsCompleted;
+        }
+        finally
+        {
+            body.AdvanceTo(read.IsCompleted ? bytes.End : bytes.Start, bytes.End);
+        }
     }
 
     private static void Write(HttpResponse response, IntakeResult result)
