@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -64,9 +65,18 @@ internal static class ProcFs
 /// <summary>A web server under test, on a loopback port of its own.</summary>
 internal sealed class Server : IDisposable
 {
+    private static readonly ConcurrentBag<Process> Started = [];
+
     private readonly Process _process;
 
     private Server(Process process, int port, double startUp) => (_process, Port, StartUpSeconds) = (process, port, startUp);
+
+    /// <summary>Stops those that nobody disposed of, because the run was interrupted.</summary>
+    public static void StopAll()
+    {
+        foreach (var process in Started)
+            process.Kill();
+    }
 
     public int Port { get; }
 
@@ -89,6 +99,7 @@ internal sealed class Server : IDisposable
 
         var began = Stopwatch.GetTimestamp();
         var process = Process.Start(start)!;
+        Started.Add(process);
         while (true)
         {
             try
@@ -130,6 +141,5 @@ internal sealed class Server : IDisposable
     {
         _process.Kill();
         _process.WaitForExit();
-        _process.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using HrefCrm.Bench;
+using Npgsql;
 
 var options = BenchOptions.Parse(args);
 try
@@ -18,7 +19,7 @@ try
     });
     return 0;
 }
-catch (BenchException e)
+catch (Exception e) when (e is BenchException or NpgsqlException)
 {
     await Console.Error.WriteLineAsync($"bench: {e.Message}");
     return 1;

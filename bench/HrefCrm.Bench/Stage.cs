@@ -15,12 +15,19 @@ internal sealed class Stage : IAsyncDisposable
 
     private readonly NpgsqlDataSource _database;
     private readonly int _postmaster;
+    private readonly Lazy<Task> _removal;
 
     private Stage(NpgsqlConnectionStringBuilder server)
     {
         (SocketFolder, ConnectionString) = (server.Host!, server.ConnectionString);
         _database = NpgsqlDataSource.Create(ConnectionString + ";Command Timeout=0;No Reset On Close=true");
         _postmaster = ProcFs.Parent(ScalarAsync<int>("SELECT pg_backend_pid()").GetAwaiter().GetResult());
+        _removal = new(async () =>
+        {
+            Server.StopAll();
+            await _database.DisposeAsync();
+            await RemoveAsync();
+        });
     }
 
     /// <summary>The repository; bench/run starts us there.</summary>
@@ -53,12 +60,13 @@ internal sealed class Stage : IAsyncDisposable
     {
         Directory.CreateDirectory(Work);
         Directory.CreateDirectory(options.Out);
+        Array.ForEach(Directory.GetFiles(Work, "pgbench.*"), File.Delete);
         await RemoveAsync();
         var settings = string.Join(' ', ServerSettings.Select(s => $"-c {s}"));
         var started = await Shell.RunAsync(Cluster, ["start", ClusterFolder], ("HREFCRM_PG_OPTIONS", settings));
         var stage = new Stage(new NpgsqlConnectionStringBuilder(started.Trim().Split('\n')[^1]));
         foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM })
-            _ = PosixSignalRegistration.Create(signal, _ => stage.DisposeAsync().AsTask().Wait());
+            _ = PosixSignalRegistration.Create(signal, _ => stage.DisposeAsync().AsTask().ContinueWith(_ => Environment.Exit(130)).Wait());
 
         await stage.CliAsync("migrate");
         var provisioned = JsonDocument.Parse(await stage.CliAsync("provision", "bench", "Bench", "bench@example.com", "--json")).RootElement;
@@ -105,11 +113,8 @@ internal sealed class Stage : IAsyncDisposable
         "PostgreSQL " + await ScalarAsync<string>("SELECT split_part(current_setting('server_version'), ' ', 1)"),
         await Task.WhenAll(ServerSettings.Select(s => s.Split('=')[0]).Select(async s => $"{s}={await ScalarAsync<string>($"SHOW {s}")}")));
 
-    public async ValueTask DisposeAsync()
-    {
-        await _database.DisposeAsync();
-        await RemoveAsync();
-    }
+    // An interrupt and the end of the run may both want it.
+    public async ValueTask DisposeAsync() => await _removal.Value;
 
     private static async Task RemoveAsync()
     {
