@@ -52,7 +52,7 @@ public class LogTests(HostFixture fixture) : IClassFixture<HostFixture>
                 refused.Add((await connection.ReadAnswerAsync()).Status);
             }
 
-            refused.Add((await host.SendWireAsync(good.ToWire("Transfer-Encoding: chunked\r\n", $"{good.Body!.Length:x}\r\n{good.Lead()}\r\nzz\r\n"))).Status);
+            refused.Add((await host.SendWireAsync(good.ToWire("Transfer-Encoding: chunked\r\n", $"{good.Lead().Length:x}\r\n{good.Lead()}\r\nzz\r\n"))).Status);
 
             await fixture.ExecuteAsync("REVOKE INSERT ON leads.leads FROM hrefcrm_intake");
             refused.Add((await host.SendAsync(good)).Status);

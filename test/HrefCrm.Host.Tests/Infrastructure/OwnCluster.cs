@@ -14,7 +14,8 @@ public sealed class OwnCluster : IAsyncLifetime, IDisposable
 
     public string ConnectionString => new NpgsqlConnectionStringBuilder(_cluster) { Database = _database }.ConnectionString;
 
-    public Leads Leads => new(ConnectionString);
+    // A pool would keep connections that a crash has broken.
+    public Leads Leads => new(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
 
     public async Task InitializeAsync()
     {

@@ -45,7 +45,7 @@ public sealed record Request
 
     public HttpRequestMessage ToMessage(Uri host)
     {
-        var message = new HttpRequestMessage(Method, new Uri(host, Path));
+        var message = new HttpRequestMessage(Method, new Uri(host.GetLeftPart(UriPartial.Authority) + Path));
         message.Headers.Host = Host;
         message.Headers.TransferEncodingChunked = Chunked;
         if (Body is not null)

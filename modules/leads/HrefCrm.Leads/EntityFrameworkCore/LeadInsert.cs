@@ -5,7 +5,7 @@ using Volo.Abp.Data;
 namespace HrefCrm.Leads.EntityFrameworkCore;
 
 /// <summary>One prepared statement, on a connection kept open, that inserts any number of leads, of any tenants, and commits by itself.</summary>
-internal sealed class LeadInsert(IConnectionStringResolver connectionStrings) : IAsyncDisposable
+internal sealed class LeadInsert : IAsyncDisposable
 {
     private static readonly (string Column, Func<Lead, string?> Get)[] Texts =
     [
@@ -33,7 +33,15 @@ internal sealed class LeadInsert(IConnectionStringResolver connectionStrings) : 
     private readonly NpgsqlParameter<Guid?[]> _stageIds = new();
     private readonly NpgsqlParameter<DateTime[]> _times = new();
     private readonly NpgsqlParameter<string?[]>[] _texts = [.. Texts.Select(_ => new NpgsqlParameter<string?[]>())];
-    private NpgsqlCommand? _command;
+    private readonly IConnectionStringResolver _connectionStrings;
+    private readonly NpgsqlCommand _command;
+
+    public LeadInsert(IConnectionStringResolver connectionStrings)
+    {
+        _connectionStrings = connectionStrings;
+        _command = new NpgsqlCommand(Sql) { Parameters = { _tenantIds, _ids, _stageIds, _times } };
+        _command.Parameters.AddRange(_texts);
+    }
 
     /// <summary>Inserts the leads; one that is there already, by a try whose outcome was lost, is left as it is.</summary>
     public async Task ExecuteAsync(IReadOnlyList<Lead> leads)
@@ -45,36 +53,30 @@ internal sealed class LeadInsert(IConnectionStringResolver connectionStrings) : 
         for (var i = 0; i < Texts.Length; i++)
             _texts[i].TypedValue = Column(leads, Texts[i].Get);
 
-        _command ??= await PrepareAsync();
+        if (_command.Connection is null)
+            await ConnectAsync();
         await _command.ExecuteNonQueryAsync();
     }
 
     /// <summary>Drops the connection; the next insert opens another.</summary>
-    public async ValueTask DisposeAsync()
+    public async Task DisconnectAsync()
     {
-        if (_command is null)
-            return;
-        await _command.Connection!.DisposeAsync();
-        await _command.DisposeAsync();
-        _command = null;
+        if (_command.Connection is { } connection)
+            await connection.DisposeAsync();
+        _command.Connection = null;
     }
 
-    private async Task<NpgsqlCommand> PrepareAsync()
+    public async ValueTask DisposeAsync()
     {
-        var connection = new NpgsqlConnection(await connectionStrings.ResolveAsync(LeadsDbContext.IntakeConnectionStringName));
-        try
-        {
-            await connection.OpenAsync();
-            var command = new NpgsqlCommand(Sql, connection) { Parameters = { _tenantIds, _ids, _stageIds, _times } };
-            command.Parameters.AddRange(_texts);
-            await command.PrepareAsync();
-            return command;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
+        await DisconnectAsync();
+        await _command.DisposeAsync();
+    }
+
+    private async Task ConnectAsync()
+    {
+        _command.Connection = new NpgsqlConnection(await _connectionStrings.ResolveAsync(LeadsDbContext.IntakeConnectionStringName));
+        await _command.Connection.OpenAsync();
+        await _command.PrepareAsync();
     }
 
     private static T[] Column<T>(IReadOnlyList<Lead> leads, Func<Lead, T> get)

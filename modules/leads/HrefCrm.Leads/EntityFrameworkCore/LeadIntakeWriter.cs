@@ -83,7 +83,7 @@ internal sealed class LeadIntakeWriter(
             catch (Exception e)
             {
                 // Whether this try was committed may be unknown; writing the same ids again settles it.
-                await insert.DisposeAsync();
+                await insert.DisconnectAsync();
                 if (Stopwatch.GetElapsedTime(began) < options.Value.WriteTimeout)
                 {
                     await Task.Delay(RetryDelay);

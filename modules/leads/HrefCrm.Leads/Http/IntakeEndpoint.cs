@@ -38,7 +38,7 @@ internal static class IntakeEndpoint
             return;
         }
 
-        var input = await ReadBodyAsync(context.Request.BodyReader, options, context.RequestAborted);
+        var input = await ReadBodyAsync(context.Request.BodyReader, options);
         var result = await context.RequestServices.GetRequiredService<IIntakeAppService>().CreateAsync(input);
         context.Response.StatusCode = StatusCodes.Status201Created;
         Write(context.Response, result);
@@ -59,32 +59,38 @@ internal static class IntakeEndpoint
             && (!media.Charset.HasValue || HeaderUtilities.RemoveQuotes(media.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
 
-    private static async ValueTask<IntakeInput> ReadBodyAsync(PipeReader body, LeadsOptions options, CancellationToken aborted)
+    private static async ValueTask<IntakeInput> ReadBodyAsync(PipeReader body, LeadsOptions options)
     {
-        if (body.TryRead(out var read) && TryParse(body, read, options, out var input))
-            return input;
-
-        // Only a body that is not there yet pays for a timer.
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        deadline.CancelAfter(options.BodyTimeout);
-        while (!TryParse(body, await ReadMoreAsync(body, deadline.Token, aborted), options, out input))
+        CancellationTokenSource? deadline = null;
+        try
         {
-        }
+            while (true)
+            {
+                // Only a body that is not there yet pays for a timer.
+                var pending = ReadMoreAsync(body);
+                if (!pending.IsCompleted && deadline is null)
+                {
+                    deadline = new CancellationTokenSource(options.BodyTimeout);
+                    deadline.Token.Register(body.CancelPendingRead);
+                }
 
-        return input;
+                if (TryParse(body, await pending, options, out var input))
+                    return input;
+            }
+        }
+        finally
+        {
+            deadline?.Dispose();
+        }
     }
 
-    private static async ValueTask<ReadResult> ReadMoreAsync(PipeReader body, CancellationToken deadline, CancellationToken aborted)
+    private static async ValueTask<ReadResult> ReadMoreAsync(PipeReader body)
     {
         try
         {
-            return await body.ReadAsync(deadline);
+            return await body.ReadAsync();
         }
-        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
-        {
-            throw new BadHttpRequestException("The body took too long.", StatusCodes.Status408RequestTimeout);
-        }
-        catch (Exception e) when (e is not (BadHttpRequestException or OperationCanceledException))
+        catch (Exception e) when (e is not BadHttpRequestException)
         {
             throw new BadHttpRequestException("The body is broken.", e);
         }
@@ -97,6 +103,8 @@ internal static class IntakeEndpoint
         input = null;
         try
         {
+            if (read.IsCanceled)
+                throw new BadHttpRequestException("The body took too long.", StatusCodes.Status408RequestTimeout);
             if (bytes.Length > options.MaxBodyBytes)
                 throw TooLarge();
             if (read.IsCompleted)
