@@ -105,7 +105,9 @@ namespace Volo.Abp.DependencyInjection
             foreach (var service in exposed)
             {
                 // One instance, however it is asked for.
-                var target = lifetime != ServiceLifetime.Transient && service != type && exposed.Contains(type) ? type : null;
+                var target = lifetime == ServiceLifetime.Transient || service == type
+                    ? null
+                    : exposed.Contains(type) ? type : exposed.FirstOrDefault(t => t != service && service.IsAssignableFrom(t));
                 var descriptor = target is null
                     ? ServiceDescriptor.Describe(service, type, lifetime)
                     : ServiceDescriptor.Describe(service, provider => provider.GetRequiredService(target), lifetime);

@@ -36,7 +36,8 @@ namespace Volo.Abp.EventBus.Local
     public class LocalEventBus(
         Microsoft.Extensions.Options.IOptions<AbpLocalEventBusOptions> options,
         IServiceScopeFactory serviceScopeFactory,
-        IUnitOfWorkManager unitOfWorkManager) : ILocalEventBus, ISingletonDependency
+        IUnitOfWorkManager unitOfWorkManager,
+        MultiTenancy.ICurrentTenant currentTenant) : ILocalEventBus, ISingletonDependency
     {
         private static readonly MethodInfo InvokeMethod = typeof(LocalEventBus).GetMethod(nameof(InvokeAsync), BindingFlags.Static | BindingFlags.NonPublic)!;
 
@@ -47,8 +48,6 @@ namespace Volo.Abp.EventBus.Local
             .GroupBy(p => p.Event, p => p.Handler)
             .ToDictionary(g => g.Key, g => g.ToArray());
 
-        private long _eventOrder;
-
         public Task PublishAsync<TEvent>(TEvent eventData, bool onUnitOfWorkComplete = true)
             where TEvent : class => PublishAsync(typeof(TEvent), eventData, onUnitOfWorkComplete);
 
@@ -56,7 +55,7 @@ namespace Volo.Abp.EventBus.Local
         {
             if (onUnitOfWorkComplete && unitOfWorkManager.Current is { } unitOfWork)
             {
-                unitOfWork.AddOrReplaceLocalEvent(new UnitOfWorkEventRecord(eventType, eventData, Interlocked.Increment(ref _eventOrder)));
+                unitOfWork.AddOrReplaceLocalEvent(new UnitOfWorkEventRecord(eventType, eventData, Domain.Entities.EventOrderGenerator.GetNext()));
                 return Task.CompletedTask;
             }
 
@@ -73,6 +72,7 @@ namespace Volo.Abp.EventBus.Local
                     try
                     {
                         using var scope = serviceScopeFactory.CreateScope();
+                        using var tenant = currentTenant.Change(eventData is MultiTenancy.IMultiTenant owned ? owned.TenantId : currentTenant.Id);
                         var handler = scope.ServiceProvider.GetRequiredService(handlerType);
                         using var unitOfWork = unitOfWorkManager.Begin(new AbpUnitOfWorkOptions());
                         await (Task)InvokeMethod.MakeGenericMethod(handled).Invoke(null, [handler, eventData])!;

@@ -142,11 +142,22 @@ public class UnitOfWork(
             return;
         IsDisposed = true;
         foreach (var api in _transactionApis.Values)
-            api.Dispose();
+            TryDispose(api);
         if (!IsCompleted || _exception is not null)
             Failed.Invoke(this, new UnitOfWorkFailedEventArgs(this, _exception, _isRolledback));
         Disposed.Invoke(this, new UnitOfWorkEventArgs(this));
         GC.SuppressFinalize(this);
+    }
+
+    private static void TryDispose(ITransactionApi api)
+    {
+        try
+        {
+            api.Dispose();
+        }
+        catch (Exception)
+        {
+        }
     }
 
     // A transaction whose connection is gone is rolled back by the server.
@@ -156,7 +167,7 @@ public class UnitOfWork(
         {
             await api.RollbackAsync(cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception)
         {
         }
     }
