@@ -2,7 +2,6 @@ using System.Net;
 using HrefCrm.Composition;
 using HrefCrm.Host.Api;
 using HrefCrm.Leads;
-using HrefCrm.Tenancy.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Volo.Abp;
 using Volo.Abp.AspNetCore.MultiTenancy;
@@ -19,9 +18,8 @@ public class HostModule : AbpModule
     /// <inheritdoc />
     public override void ConfigureServices(ServiceConfigurationContext context)
     {
-        context.Services.AddAuthorizationBuilder().AddPolicy(LeadsPolicies.Intake, policy => policy
-            .AddAuthenticationSchemes(ApiKeyDefaults.AuthenticationScheme)
-            .RequireClaim(AbpClaimTypes.ClientId));
+        // Under /api the caller is known by key before routing; the policy names no scheme, so that it is not asked again.
+        context.Services.AddAuthorizationBuilder().AddPolicy(LeadsPolicies.Intake, policy => policy.RequireClaim(AbpClaimTypes.ClientId));
 
         Configure<AbpAspNetCoreMultiTenancyOptions>(options => options.MultiTenancyMiddlewareErrorPageBuilder = TenantErrors.HandleAsync);
 
@@ -43,11 +41,12 @@ public class HostModule : AbpModule
         var app = context.GetApplicationBuilder();
         app.UseForwardedHeaders();
         app.UseMiddleware<ApiAnswerMiddleware>();
-        app.UseWhen(http => !ApiPath.Contains(http), pages => pages.UseStatusCodePages(PlainPages.WriteAsync));
-        app.UseMultiTenancy();
-        // Said here, since the web application would otherwise put it first, where no tenant is known yet.
-        app.UseAuthentication();
         app.UseMiddleware<ApiKeyMiddleware>();
+        app.UseWhen(
+            http => !ApiPath.Contains(http),
+            pages => pages.UseStatusCodePages(PlainPages.WriteAsync).UseMultiTenancy().UseAuthentication());
+        // It is said above; otherwise the web application would put it first, where no tenant is known yet.
+        app.Properties["__AuthenticationMiddlewareSet"] = true;
         app.UseRouting();
         app.UseAuthorization();
         app.UseConfiguredEndpoints();

@@ -30,6 +30,7 @@ public class LeadsModule : AbpModule
 
         Configure<AbpAspNetCoreMvcOptions>(options => options.ConventionalControllers.Create(typeof(LeadsModule).Assembly, o => o.RootPath = "leads"));
         Configure<AbpEndpointRouterOptions>(options =>
-            options.EndpointConfigureActions.Add(endpoints => endpoints.Endpoints.MapControllers().Add(IntakeEndpoint.TakeOver)));
+            options.EndpointConfigureActions.Add(context => context.Endpoints.MapControllers()
+                .Add(context.Endpoints.ServiceProvider.GetRequiredService<IntakeEndpoint>().TakeOver)));
     }
 }

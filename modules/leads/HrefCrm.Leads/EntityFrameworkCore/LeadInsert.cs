@@ -4,7 +4,10 @@ using Volo.Abp.Data;
 
 namespace HrefCrm.Leads.EntityFrameworkCore;
 
-/// <summary>One prepared statement, on a connection kept open, that inserts any number of leads, of any tenants, and commits by itself.</summary>
+/// <summary>
+/// Prepared statements, on a connection kept open, that insert one lead or any number of them, of any tenants, and commit by themselves. One alone is
+/// spared the arrays of many, which cost PostgreSQL a fifth of the time.
+/// </summary>
 internal sealed class LeadInsert : IAsyncDisposable
 {
     private static readonly (string Column, Func<Lead, string?> Get)[] Texts =
@@ -26,76 +29,136 @@ internal sealed class LeadInsert : IAsyncDisposable
         ("metadata", l => l.Metadata),
     ];
 
-    private static readonly string Sql = BuildSql();
-
-    private readonly NpgsqlParameter<Guid[]> _tenantIds = new();
-    private readonly NpgsqlParameter<Guid[]> _ids = new();
-    private readonly NpgsqlParameter<Guid?[]> _stageIds = new();
-    private readonly NpgsqlParameter<DateTime[]> _times = new();
-    private readonly NpgsqlParameter<string?[]>[] _texts = [.. Texts.Select(_ => new NpgsqlParameter<string?[]>())];
     private readonly IConnectionStringResolver _connectionStrings;
-    private readonly NpgsqlCommand _command;
+    private readonly Statement _one;
+    private readonly Statement _many;
+    private NpgsqlConnection? _connection;
 
-    public LeadInsert(IConnectionStringResolver connectionStrings)
+    /// <param name="connectionStrings">Tells the intake's connection string.</param>
+    /// <param name="timeout">How long an insert may take.</param>
+    public LeadInsert(IConnectionStringResolver connectionStrings, TimeSpan timeout)
     {
         _connectionStrings = connectionStrings;
-        _command = new NpgsqlCommand(Sql) { Parameters = { _tenantIds, _ids, _stageIds, _times } };
-        _command.Parameters.AddRange(_texts);
+        _one = new One(timeout);
+        _many = new Many(timeout);
     }
 
     /// <summary>Inserts the leads; one that is there already, by a try whose outcome was lost, is left as it is.</summary>
-    public async Task ExecuteAsync(IReadOnlyList<Lead> leads)
+    public async Task ExecuteAsync(List<Lead> leads)
     {
-        _tenantIds.TypedValue = Column(leads, l => l.TenantId!.Value);
-        _ids.TypedValue = Column(leads, l => l.Id);
-        _stageIds.TypedValue = Column(leads, l => l.StageId);
-        _times.TypedValue = Column(leads, l => l.CreatedAt);
-        for (var i = 0; i < Texts.Length; i++)
-            _texts[i].TypedValue = Column(leads, Texts[i].Get);
-
-        if (_command.Connection is null)
+        if (_connection is null)
             await ConnectAsync();
-        await _command.ExecuteNonQueryAsync();
+        var statement = leads.Count == 1 ? _one : _many;
+        statement.Bind(leads);
+        await statement.Command.ExecuteNonQueryAsync();
     }
 
     /// <summary>Drops the connection; the next insert opens another.</summary>
     public async Task DisconnectAsync()
     {
-        if (_command.Connection is { } connection)
-            await connection.DisposeAsync();
-        _command.Connection = null;
+        if (_connection is not { } connection)
+            return;
+        _connection = null;
+        await connection.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         await DisconnectAsync();
-        await _command.DisposeAsync();
+        await _one.Command.DisposeAsync();
+        await _many.Command.DisposeAsync();
     }
 
     private async Task ConnectAsync()
     {
-        _command.Connection = new NpgsqlConnection(await _connectionStrings.ResolveAsync(LeadsDbContext.IntakeConnectionStringName));
-        await _command.Connection.OpenAsync();
-        await _command.PrepareAsync();
+        _connection = new NpgsqlConnection(await _connectionStrings.ResolveAsync(LeadsDbContext.IntakeConnectionStringName));
+        await _connection.OpenAsync();
+        foreach (var command in new[] { _one.Command, _many.Command })
+        {
+            command.Connection = _connection;
+            await command.PrepareAsync();
+        }
     }
 
-    private static T[] Column<T>(IReadOnlyList<Lead> leads, Func<Lead, T> get)
+    private abstract class Statement(TimeSpan timeout, string source)
     {
-        var values = new T[leads.Count];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = get(leads[i]);
-        return values;
-    }
+        private static readonly string Columns = string.Join(", ", Texts.Select(t => t.Column));
 
-    private static string BuildSql()
-    {
-        var columns = string.Join(", ", Texts.Select(t => t.Column));
-        var arrays = string.Join(", ", Texts.Select((_, i) => $"${i + 5}::text[]"));
-        return $"""
-            INSERT INTO leads.leads (tenant_id, id, stage_id, created_at, updated_at, status, {columns})
-            SELECT tenant_id, id, stage_id, created_at, created_at, 'new', {columns.Replace("metadata", "metadata::json")}
-            FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], {arrays}) AS l (tenant_id, id, stage_id, created_at, {columns})
+        public NpgsqlCommand Command { get; } = new(
+            $"""
+            INSERT INTO leads.leads (tenant_id, id, stage_id, created_at, updated_at, status, {Columns})
+            SELECT tenant_id, id, stage_id, created_at, created_at, 'new', {Columns.Replace("metadata", "metadata::json")}
+            FROM {source} AS l (tenant_id, id, stage_id, created_at, {Columns})
             ON CONFLICT DO NOTHING
-            """;
+            """)
+        {
+            CommandTimeout = (int)Math.Ceiling(timeout.TotalSeconds),
+        };
+
+        public abstract void Bind(List<Lead> leads);
+
+        protected void Add(NpgsqlParameter[] parameters) => Command.Parameters.AddRange(parameters);
+
+        protected static string Parameters(string of) =>
+            $"$1::uuid{of}, $2::uuid{of}, $3::uuid{of}, $4::timestamptz{of}, {string.Join(", ", Texts.Select((_, i) => $"${i + 5}::text{of}"))}";
+    }
+
+    private sealed class One : Statement
+    {
+        private readonly NpgsqlParameter<Guid> _tenantId = new();
+        private readonly NpgsqlParameter<Guid> _id = new();
+        private readonly NpgsqlParameter<Guid?> _stageId = new();
+        private readonly NpgsqlParameter<DateTime> _time = new();
+        private readonly NpgsqlParameter<string?>[] _texts = [.. Texts.Select(_ => new NpgsqlParameter<string?>())];
+
+        public One(TimeSpan timeout)
+            : base(timeout, $"(VALUES ({Parameters(of: "")}))")
+        {
+            Add([_tenantId, _id, _stageId, _time, .. _texts]);
+        }
+
+        public override void Bind(List<Lead> leads)
+        {
+            var lead = leads[0];
+            _tenantId.TypedValue = lead.TenantId!.Value;
+            _id.TypedValue = lead.Id;
+            _stageId.TypedValue = lead.StageId;
+            _time.TypedValue = lead.CreatedAt;
+            for (var i = 0; i < Texts.Length; i++)
+                _texts[i].TypedValue = Texts[i].Get(lead);
+        }
+    }
+
+    private sealed class Many : Statement
+    {
+        private readonly NpgsqlParameter<Guid[]> _tenantIds = new();
+        private readonly NpgsqlParameter<Guid[]> _ids = new();
+        private readonly NpgsqlParameter<Guid?[]> _stageIds = new();
+        private readonly NpgsqlParameter<DateTime[]> _times = new();
+        private readonly NpgsqlParameter<string?[]>[] _texts = [.. Texts.Select(_ => new NpgsqlParameter<string?[]>())];
+
+        public Many(TimeSpan timeout)
+            : base(timeout, $"unnest({Parameters(of: "[]")})")
+        {
+            Add([_tenantIds, _ids, _stageIds, _times, .. _texts]);
+        }
+
+        public override void Bind(List<Lead> leads)
+        {
+            _tenantIds.TypedValue = Column(leads, l => l.TenantId!.Value);
+            _ids.TypedValue = Column(leads, l => l.Id);
+            _stageIds.TypedValue = Column(leads, l => l.StageId);
+            _times.TypedValue = Column(leads, l => l.CreatedAt);
+            for (var i = 0; i < Texts.Length; i++)
+                _texts[i].TypedValue = Column(leads, Texts[i].Get);
+        }
+
+        private static T[] Column<T>(List<Lead> leads, Func<Lead, T> get)
+        {
+            var values = new T[leads.Count];
+            for (var i = 0; i < values.Length; i++)
+                values[i] = get(leads[i]);
+            return values;
+        }
     }
 }

@@ -13,64 +13,107 @@ using Volo.Abp.DependencyInjection;
 namespace HrefCrm.Leads.EntityFrameworkCore;
 
 /// <summary>
-/// Group commit: leads that wait at the same moment are written by one insert, and each caller is answered after it. A lead that comes alone is
-/// written at once. What was taken into the queue is written before the process ends.
+/// Group commit: leads that wait at the same moment are written by one insert, and each caller is answered after it. Who comes while a connection
+/// is idle writes at once, on its own thread; who comes while all are at work is taken along by the next to finish. What was taken into the queue is
+/// written before the process ends.
 /// </summary>
 [ExposeServices(typeof(ILeadWriter), typeof(LeadIntakeWriter))]
-internal sealed class LeadIntakeWriter(
-    IConnectionStringResolver connectionStrings,
-    IFirstStageProvider stages,
-    IOptions<LeadsOptions> options,
-    ILogger<LeadIntakeWriter> logger) : ILeadWriter, IHostedService, ISingletonDependency
+internal sealed class LeadIntakeWriter : ILeadWriter, IHostedService, ISingletonDependency
 {
-    private const int Writers = 2;
+    private const int Connections = 2;
     private const int MaxBatch = 256;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
-    private readonly Channel<PendingLead> _queue = Channel.CreateBounded<PendingLead>(options.Value.QueueCapacity);
-    private Task _writers = Task.CompletedTask;
+    private readonly IFirstStageProvider _stages;
+    private readonly LeadsOptions _options;
+    private readonly ILogger<LeadIntakeWriter> _logger;
+    private readonly Channel<PendingLead> _queue;
+    private readonly Channel<LeadInsert> _idle = Channel.CreateBounded<LeadInsert>(Connections);
+
+    public LeadIntakeWriter(
+        IConnectionStringResolver connectionStrings, IFirstStageProvider stages, IOptions<LeadsOptions> options, ILogger<LeadIntakeWriter> logger)
+    {
+        (_stages, _options, _logger) = (stages, options.Value, logger);
+        _queue = Channel.CreateBounded<PendingLead>(_options.QueueCapacity);
+        for (var i = 0; i < Connections; i++)
+            _idle.Writer.TryWrite(new LeadInsert(connectionStrings, _options.WriteTimeout));
+    }
+
+    private bool HasWaiting => _queue.Reader.TryPeek(out _);
 
     public Task WriteAsync(Lead lead)
     {
         var pending = new PendingLead(lead);
-        return _queue.Writer.TryWrite(pending)
-            ? pending.Task
-            : Task.FromException(new IntakeUnavailableException("Too many leads wait to be written."));
+        if (!_queue.Writer.TryWrite(pending))
+            return Task.FromException(new IntakeUnavailableException("Too many leads wait to be written."));
+        return _idle.Reader.TryRead(out var insert) ? WriteAtOnceAsync(insert, pending) : pending.Task;
     }
 
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        _writers = Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(WriteQueueAsync, CancellationToken.None)));
-        return Task.CompletedTask;
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _queue.Writer.TryComplete();
-        await _writers.WaitAsync(cancellationToken);
-    }
-
-    private async Task WriteQueueAsync()
-    {
-        await using var insert = new LeadInsert(connectionStrings);
-        var batch = new List<PendingLead>(MaxBatch);
-        while (await _queue.Reader.WaitToReadAsync())
+        for (var i = 0; i < Connections; i++)
         {
-            while (batch.Count < MaxBatch && _queue.Reader.TryRead(out var pending))
-                batch.Add(pending);
-            if (batch.Count > 0)
-                await WriteBatchAsync(insert, batch, Stopwatch.GetTimestamp());
-            batch.Clear();
+            await using var insert = await _idle.Reader.ReadAsync(cancellationToken);
+            await WriteQueueAsync(insert);
         }
     }
 
-    private async Task WriteBatchAsync(LeadInsert insert, IReadOnlyList<PendingLead> batch, long began)
+    private async Task WriteAtOnceAsync(LeadInsert insert, PendingLead own)
+    {
+        await WriteNextAsync(insert);
+        Release(insert);
+        await own.Task; // it may be in the other connection's batch
+    }
+
+    // Goes on with who waits, without keeping the lead that was just written from its answer.
+    private void Release(LeadInsert insert)
+    {
+        var next = insert;
+        do
+        {
+            if (HasWaiting)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(
+                    static async work =>
+                    {
+                        await work.Self.WriteQueueAsync(work.Insert);
+                        work.Self.Release(work.Insert);
+                    },
+                    (Self: this, Insert: next),
+                    preferLocal: false);
+                return;
+            }
+
+            _idle.Writer.TryWrite(next);
+        }
+        while (HasWaiting && _idle.Reader.TryRead(out next)); // somebody may have come when none seemed idle
+    }
+
+    private async Task WriteQueueAsync(LeadInsert insert)
+    {
+        while (HasWaiting)
+            await WriteNextAsync(insert);
+    }
+
+    private async Task WriteNextAsync(LeadInsert insert)
+    {
+        var batch = new List<PendingLead>();
+        while (batch.Count < MaxBatch && _queue.Reader.TryRead(out var pending))
+            batch.Add(pending);
+        if (batch.Count > 0)
+            await WriteBatchAsync(insert, batch, Stopwatch.GetTimestamp());
+    }
+
+    private async Task WriteBatchAsync(LeadInsert insert, List<PendingLead> batch, long began)
     {
         while (true)
         {
             try
             {
-                await insert.ExecuteAsync([.. batch.Select(p => p.Lead)]);
+                await insert.ExecuteAsync(batch.ConvertAll(p => p.Lead));
                 foreach (var pending in batch)
                     pending.SetResult();
                 return;
@@ -84,13 +127,13 @@ internal sealed class LeadIntakeWriter(
             {
                 // Whether this try was committed may be unknown; writing the same ids again settles it.
                 await insert.DisconnectAsync();
-                if (Stopwatch.GetElapsedTime(began) < options.Value.WriteTimeout)
+                if (Stopwatch.GetElapsedTime(began) < _options.WriteTimeout)
                 {
                     await Task.Delay(RetryDelay);
                     continue;
                 }
 
-                logger.LogError(e, "{Count} leads could not be written and were refused.", batch.Count);
+                _logger.LogError(e, "{Count} leads could not be written and were refused.", batch.Count);
                 foreach (var pending in batch)
                     pending.SetException(new IntakeUnavailableException("The database could not be reached.", e));
                 return;
@@ -99,13 +142,13 @@ internal sealed class LeadIntakeWriter(
     }
 
     // One poisoned row must not fail its neighbours: halve until it stands alone.
-    private async Task WriteApartAsync(LeadInsert insert, IReadOnlyList<PendingLead> batch, long began, PostgresException fault)
+    private async Task WriteApartAsync(LeadInsert insert, List<PendingLead> batch, long began, PostgresException fault)
     {
         if (batch.Count > 1)
         {
             var half = batch.Count / 2;
-            await WriteBatchAsync(insert, [.. batch.Take(half)], began);
-            await WriteBatchAsync(insert, [.. batch.Skip(half)], began);
+            await WriteBatchAsync(insert, batch[..half], began);
+            await WriteBatchAsync(insert, batch[half..], began);
             return;
         }
 
@@ -114,7 +157,7 @@ internal sealed class LeadIntakeWriter(
         {
             try
             {
-                pending.MoveTo(await stages.ReloadAsync(pending.Lead.TenantId!.Value));
+                pending.MoveTo(await _stages.ReloadAsync(pending.Lead.TenantId!.Value));
             }
             catch (Exception e)
             {
@@ -126,7 +169,7 @@ internal sealed class LeadIntakeWriter(
             return;
         }
 
-        logger.LogError("A lead was refused by the database with SQLSTATE {SqlState}.", fault.SqlState);
+        _logger.LogError("A lead was refused by the database with SQLSTATE {SqlState}.", fault.SqlState);
         pending.SetException(new AbpException("The database refused the lead."));
     }
 

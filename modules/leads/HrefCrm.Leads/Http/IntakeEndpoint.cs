@@ -4,33 +4,37 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text.Unicode;
 using HrefCrm.Leads.Application;
+using HrefCrm.Leads.Domain;
 using HrefCrm.Leads.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Controllers;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Volo.Abp.DependencyInjection;
+using Volo.Abp.MultiTenancy;
 
 namespace HrefCrm.Leads.Http;
 
 /// <summary>
 /// What runs behind the route that the auto API gives <see cref="IntakeAppService"/>: a reader that holds to the contract's every word, in place of
-/// MVC's model binding. Statuses are set without a body, and exceptions passed on: the host gives all errors their shape.
+/// MVC's model binding. The route's own authorization stands before it, so the service's interceptors would only do that again. Statuses are set
+/// without a body, and exceptions passed on: the host gives all errors their shape.
 /// </summary>
-internal static class IntakeEndpoint
+internal sealed class IntakeEndpoint(LeadIntake intake, ICurrentTenant currentTenant, IOptions<LeadsOptions> options) : ISingletonDependency
 {
+    private readonly LeadsOptions _options = options.Value;
+
     /// <summary>Takes the intake's endpoint over from MVC; leaves the others alone.</summary>
-    public static void TakeOver(EndpointBuilder endpoint)
+    public void TakeOver(EndpointBuilder endpoint)
     {
         if (endpoint.Metadata.OfType<ControllerActionDescriptor>().Any(a => a.ControllerTypeInfo.AsType() == typeof(IntakeAppService)))
             endpoint.RequestDelegate = HandleAsync;
     }
 
-    private static async Task HandleAsync(HttpContext context)
+    private async Task HandleAsync(HttpContext context)
     {
-        var options = context.RequestServices.GetRequiredService<IOptions<LeadsOptions>>().Value;
-        if (context.Request.ContentLength > options.MaxBodyBytes)
+        if (context.Request.ContentLength > _options.MaxBodyBytes)
             throw TooLarge();
         if (!IsJson(context.Request))
         {
@@ -38,11 +42,11 @@ internal static class IntakeEndpoint
             return;
         }
 
-        var input = await ReadBodyAsync(context.Request.BodyReader, options);
-        var result = await context.RequestServices.GetRequiredService<IIntakeAppService>().CreateAsync(input);
+        var input = await ReadBodyAsync(context.Request.BodyReader);
+        var tenantId = currentTenant.Id ?? throw new InvalidOperationException("A lead needs a tenant.");
+        var lead = await intake.CreateAsync(tenantId, input);
         context.Response.StatusCode = StatusCodes.Status201Created;
-        Write(context.Response, result);
-        await context.Response.BodyWriter.FlushAsync();
+        Write(context.Response, lead);
     }
 
     private static bool IsJson(HttpRequest request)
@@ -59,7 +63,7 @@ internal static class IntakeEndpoint
             && (!media.Charset.HasValue || HeaderUtilities.RemoveQuotes(media.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
 
-    private static async ValueTask<IntakeInput> ReadBodyAsync(PipeReader body, LeadsOptions options)
+    private async ValueTask<IntakeInput> ReadBodyAsync(PipeReader body)
     {
         CancellationTokenSource? deadline = null;
         try
@@ -70,11 +74,11 @@ internal static class IntakeEndpoint
                 var pending = ReadMoreAsync(body);
                 if (!pending.IsCompleted && deadline is null)
                 {
-                    deadline = new CancellationTokenSource(options.BodyTimeout);
+                    deadline = new CancellationTokenSource(_options.BodyTimeout);
                     deadline.Token.Register(body.CancelPendingRead);
                 }
 
-                if (TryParse(body, await pending, options, out var input))
+                if (TryParse(body, await pending, out var input))
                     return input;
             }
         }
@@ -97,7 +101,7 @@ internal static class IntakeEndpoint
     }
 
     // Whatever comes of it, what was read must be given back: the connection goes on after a refusal.
-    private static bool TryParse(PipeReader body, ReadResult read, LeadsOptions options, [NotNullWhen(true)] out IntakeInput? input)
+    private bool TryParse(PipeReader body, ReadResult read, [NotNullWhen(true)] out IntakeInput? input)
     {
         var bytes = read.Buffer;
         input = null;
@@ -105,10 +109,10 @@ internal static class IntakeEndpoint
         {
             if (read.IsCanceled)
                 throw new BadHttpRequestException("The body took too long.", StatusCodes.Status408RequestTimeout);
-            if (bytes.Length > options.MaxBodyBytes)
+            if (bytes.Length > _options.MaxBodyBytes)
                 throw TooLarge();
             if (read.IsCompleted)
-                input = IntakeBody.Read(bytes.IsSingleSegment ? bytes.FirstSpan : bytes.ToArray(), options.MaxBodyDepth);
+                input = IntakeBody.Read(bytes.IsSingleSegment ? bytes.FirstSpan : bytes.ToArray(), _options.MaxBodyDepth);
             return read.IsCompleted;
         }
         finally
@@ -117,7 +121,7 @@ internal static class IntakeEndpoint
         }
     }
 
-    private static void Write(HttpResponse response, IntakeResult result)
+    private static void Write(HttpResponse response, Lead lead)
     {
         const int longest = 128;
         response.ContentType = "application/json";
@@ -125,7 +129,7 @@ internal static class IntakeEndpoint
         Utf8.TryWrite(
             span,
             CultureInfo.InvariantCulture,
-            $$"""{"lead_id":"{{result.LeadId}}","created_at":"{{result.CreatedAt:yyyy-MM-ddTHH:mm:ss.fff}}Z"}""", out var written);
+            $$"""{"lead_id":"{{lead.Id}}","created_at":"{{lead.CreatedAt:yyyy-MM-ddTHH:mm:ss.fff}}Z"}""", out var written);
         response.ContentLength = written;
         response.BodyWriter.Advance(written);
     }

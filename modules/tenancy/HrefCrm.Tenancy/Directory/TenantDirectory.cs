@@ -29,13 +29,11 @@ internal sealed class TenantDirectory(IClock clock) : IApiKeyStore, ISingletonDe
     /// <summary>When the last complete look at the database began, as a <see cref="Stopwatch"/> timestamp.</summary>
     public void HeardAt(long timestamp) => Volatile.Write(ref _heardAt, timestamp);
 
-    /// <summary>The id of the tenant with a slug in any case, however old the knowledge.</summary>
-    public Guid? FindId(string slug) => _byName.GetValueOrDefault(slug)?.Id;
-
-    public TenantConfiguration? Find(string normalizedName)
+    /// <summary>The tenant with a name, which is its slug in any case.</summary>
+    public TenantConfiguration? Find(ReadOnlySpan<char> name)
     {
         EnsureFresh();
-        return _byName.GetValueOrDefault(normalizedName);
+        return _byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var tenant) ? tenant : null;
     }
 
     public TenantConfiguration? Find(Guid id)

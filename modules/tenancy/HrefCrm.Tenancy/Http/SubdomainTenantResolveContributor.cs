@@ -1,7 +1,5 @@
-using HrefCrm.Tenancy.Directory;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Volo.Abp.AspNetCore.MultiTenancy;
 using Volo.Abp.MultiTenancy;
 
@@ -22,24 +20,10 @@ public class SubdomainTenantResolveContributor : HttpTenantResolveContributorBas
     protected override Task<string?> GetTenantIdOrNameFromHttpContextOrNullAsync(ITenantResolveContext context, HttpContext httpContext)
     {
         context.Handled = true;
-        var host = httpContext.Request.Host.Host;
-        if (host.EndsWith('.'))
-            host = host[..^1];
-
-        foreach (var domain in context.ServiceProvider.GetRequiredService<IOptions<TenancyOptions>>().Value.BaseDomains)
-        {
-            if (!host.EndsWith(domain, StringComparison.OrdinalIgnoreCase))
-                continue;
-            if (host.Length == domain.Length)
-                return Task.FromResult<string?>(null);
-            if (host[^(domain.Length + 1)] != '.')
-                continue;
-
-            // Handed on as the id: ABP would take a slug that looks like a GUID for one. Whether the directory is fresh is checked when it is looked up.
-            var slug = host[..^(domain.Length + 1)];
-            return Task.FromResult<string?>(context.ServiceProvider.GetRequiredService<TenantDirectory>().FindId(slug)?.ToString() ?? NoTenant);
-        }
-
-        return Task.FromResult<string?>(NoTenant);
+        var hosts = context.ServiceProvider.GetRequiredService<ITenantHosts>();
+        if (hosts.IsBareDomain(httpContext.Request.Host))
+            return Task.FromResult<string?>(null);
+        // Handed on as the id: ABP would take a slug that looks like a GUID for one.
+        return Task.FromResult<string?>(hosts.FindTenant(httpContext.Request.Host)?.Id.ToString() ?? NoTenant);
     }
 }
