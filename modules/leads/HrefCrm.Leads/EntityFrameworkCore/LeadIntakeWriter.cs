@@ -116,9 +116,9 @@ internal sealed class LeadIntakeWriter(
             {
                 pending.MoveTo(await stages.ReloadAsync(pending.Lead.TenantId!.Value));
             }
-            catch (Exception e)
+            catch (IntakeUnavailableException e)
             {
-                pending.SetException(new IntakeUnavailableException("The tenant's stages could not be read.", e));
+                pending.SetException(e);
                 return;
             }
 

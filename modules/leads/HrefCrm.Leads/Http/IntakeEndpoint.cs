@@ -54,9 +54,9 @@ internal static class IntakeEndpoint
             return true;
         return MediaTypeHeaderValue.TryParse(type[0], out var media)
             && media.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            && media.Parameters.All(p => p.Name.Equals("charset", StringComparison.OrdinalIgnoreCase))
             && media.Parameters.Count <= 1
-            && (!media.Charset.HasValue || HeaderUtilities.RemoveQuotes(media.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+            && media.Parameters.All(p => p.Name.Equals("charset", StringComparison.OrdinalIgnoreCase)
+                && HeaderUtilities.RemoveQuotes(p.Value).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
 
     private static async ValueTask<IntakeInput> ReadBodyAsync(PipeReader body, LeadsOptions options)
