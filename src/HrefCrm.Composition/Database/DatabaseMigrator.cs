@@ -22,7 +22,7 @@ public class DatabaseMigrator(IConfiguration configuration, DatabaseConnections 
         await MigrateAsync<IdentityDbContext>(IdentityDbContext.Schema, options => new(options));
     }
 
-    private async Task MakeRolesAsync()
+    private async Task MakeRolesAsync(int retries = 20)
     {
         await using var connection = new NpgsqlConnection(DatabaseConnections.Default(configuration));
         await connection.OpenAsync();
@@ -44,6 +44,10 @@ public class DatabaseMigrator(IConfiguration configuration, DatabaseConnections 
             foreach (var statement in missing)
                 await ExecuteAsync(connection, statement);
         }
+        catch (PostgresException e) when (IsBeatenByAnother(e) && retries > 0)
+        {
+            await MakeRolesAsync(retries - 1);
+        }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
             throw new UserFriendlyException($"This login may not make the roles: let a superuser run {string.Join(' ', missing)}");
@@ -60,17 +64,14 @@ public class DatabaseMigrator(IConfiguration configuration, DatabaseConnections 
         await context.Database.MigrateAsync();
     }
 
-    // Another migrate at the same time may have made the role meanwhile.
+    // Roles belong to the whole server, so another migrate at the same time may be making them too: look again at what is missing.
+    private static bool IsBeatenByAnother(PostgresException e) =>
+        e.SqlState is PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.InternalError;
+
     private static async Task ExecuteAsync(NpgsqlConnection connection, string statement)
     {
         await using var command = new NpgsqlCommand(statement, connection);
-        try
-        {
-            await command.ExecuteNonQueryAsync();
-        }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation)
-        {
-        }
+        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task<bool> IsTrueAsync(NpgsqlConnection connection, string sql)
