@@ -85,6 +85,8 @@ internal static class Terminal
             "The database is not migrated: run 'hrefcrm migrate' first.",
         PostgresException e => $"The database refused: {e.MessageText}.",
         NpgsqlException => "The database cannot be reached: check ConnectionStrings__Default.",
+        // A setting of the wrong form: the outer message names it.
+        { InnerException: FormatException } => exception.Message,
         { InnerException: { } inner } => Explain(inner),
         _ => exception.Message,
     };

@@ -1,4 +1,5 @@
 using HrefCrm.Host;
+using Microsoft.Extensions.Options;
 using Volo.Abp;
 
 try
@@ -7,9 +8,12 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception e) when (e is IOException or IUserFriendlyException)
+catch (Exception e) when (FindCause(e) is not null)
 {
-    // The port is taken, or a setting is missing: one line says so.
-    await Console.Error.WriteLineAsync($"hrefcrm-host: {e.Message}");
+    // The port is taken, or a setting is missing or wrong: one line says so.
+    await Console.Error.WriteLineAsync($"hrefcrm-host: {FindCause(e)!.Message}");
     return 1;
 }
+
+// The container wraps what a service throws while it is made.
+static Exception? FindCause(Exception? e) => e is null or IOException or IUserFriendlyException or OptionsValidationException ? e : FindCause(e.InnerException);

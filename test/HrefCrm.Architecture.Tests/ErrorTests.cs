@@ -4,6 +4,7 @@ using HrefCrm.Host.Api;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Mono.Cecil.Cil;
 using Volo.Abp;
 using Volo.Abp.AspNetCore.ExceptionHandling;
 using Volo.Abp.ExceptionHandling;
@@ -57,6 +58,22 @@ public class ErrorTests
 
         errors.Select(e => ((IHasErrorCode)e).Code).ShouldBe(Codes, ignoreOrder: true);
         errors.Where(e => e is not IUserFriendlyException || e.Message.Length < 10 || !e.Message.EndsWith('.') || e.Message.Contains(':') && Codes.Any(e.Message.Contains))
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void No_error_with_a_code_is_made_elsewhere()
+    {
+        Product.Types.Where(typeof(IHasErrorCode).IsAssignableFrom).ShouldBeEmpty();
+        var made = Il.Calls
+            .Where(c => c.At.OpCode.Code == Code.Newobj && c.Called.DeclaringType.FullName is "Volo.Abp.BusinessException" or "Volo.Abp.UserFriendlyException")
+            .Select(c => c.In.DeclaringType)
+            .ToList();
+
+        made.ShouldContain(t => t.FullName == "HrefCrm.Tenancy.TenancyErrors");
+        // What joins the modules says what is wrong with settings, at the terminal and without a code.
+        made.Where(t => !t.Name.EndsWith("Errors", StringComparison.Ordinal) && !Product.Joining.Contains(t.Module.Assembly.Name.Name) && t.Module.Assembly.Name.Name != "hrefcrm")
+            .Select(t => t.FullName)
             .ShouldBeEmpty();
     }
 

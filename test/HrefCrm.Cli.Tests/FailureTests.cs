@@ -31,6 +31,15 @@ public class FailureTests
             .ShouldFail("cannot be reached").ShouldNotContain("a-secret");
 
     [Theory]
+    [InlineData("Host=nowhere.invalid;Database=none")]
+    [InlineData("Host=/no/such/folder;Database=none")]
+    public async Task The_database_is_nowhere(string connectionString)
+    {
+        (await Terminal.RunAsync(connectionString, "tenants", "list", "--json")).ShouldFail("cannot be reached");
+        (await Terminal.RunAsync(connectionString, "migrate")).ShouldFail("cannot be reached");
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("some nonsense")]
@@ -67,6 +76,11 @@ public class FailureTests
     [InlineData("keys")]
     [InlineData("migrate --nonsense")]
     [InlineData("migrate more")]
+    [InlineData("tenants --json")]
+    [InlineData("tenants list a b --json")]
+    [InlineData("keys rotate acme --grace")]
+    [InlineData("keys rotate acme --grace 1h --grace 2h")]
+    [InlineData("keys list acme --json=maybe")]
     public async Task The_command_is_none(string line) => (await Terminal.RunAsync("Host=127.0.0.1;Port=1", line.Split(' '))).ShouldFail("--help");
 
     [Fact]

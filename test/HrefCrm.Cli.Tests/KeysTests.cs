@@ -158,7 +158,12 @@ public class KeysTests(CliDatabase cli) : IClassFixture<CliDatabase>
         var before = await cli.AllRowsAsync();
         var (others, _, _) = await OnlyKeyAsync(other);
         foreach (var unknown in new[] { "????", "", Guid.NewGuid().ToString(), others.ToString(), other.ApiKey, "no\nkey" })
-            (await cli.RunAsync("keys", "revoke", tenant.Slug, unknown)).ShouldFail(tenant.Slug);
+        {
+            var error = (await cli.RunAsync("keys", "revoke", tenant.Slug, unknown)).ShouldFail(tenant.Slug, "no such key");
+            // Whoever gives the whole key must not find it in a log.
+            error.ShouldNotContain(other.ApiKey);
+        }
+
         (await cli.AllRowsAsync()).ShouldBe(before);
     }
 
@@ -170,6 +175,34 @@ public class KeysTests(CliDatabase cli) : IClassFixture<CliDatabase>
         await cli.Database.ExecuteAsync($"UPDATE tenancy.api_keys SET last_four = 'same' WHERE tenant_id = '{tenant.Id}'");
         (await cli.RunAsync("keys", "revoke", tenant.Slug, "same")).ShouldFail("2 keys", "id");
         (await cli.Database.QueryAsync<long>($"SELECT count(*) FROM tenancy.api_keys WHERE tenant_id = '{tenant.Id}' AND revoked_at IS NOT NULL")).ShouldBe([0]);
+    }
+
+    [Fact]
+    public async Task A_suspended_tenants_keys_can_be_seen_rotated_and_revoked()
+    {
+        var tenant = await cli.ProvisionAsync();
+        (await cli.RunAsync("tenants", "suspend", tenant.Slug)).ShouldSucceed();
+
+        var rotated = await RotateAsync(tenant, "0");
+        (await cli.RunAsync("keys", "revoke", tenant.Slug, rotated.Key[^4..], "--json")).ShouldGiveJson();
+
+        (await ListAsync(tenant)).Length.ShouldBe(2);
+        foreach (var key in new[] { tenant.ApiKey, rotated.Key })
+            (await EndAsync(tenant, key)).ShouldBeInRange(rotated.Began, DateTime.UtcNow);
+    }
+
+    [Fact]
+    public async Task Rotations_at_once_each_make_a_key_and_end_the_old_one()
+    {
+        var tenant = await cli.ProvisionAsync();
+        await RotateAsync(tenant, "2h");
+
+        var rotated = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => RotateAsync(tenant, "1h")));
+
+        (await EndAsync(tenant, tenant.ApiKey)).ShouldBeInRange(rotated.Min(r => r.Began).AddHours(1), rotated.Max(r => r.Ended).AddHours(1));
+        rotated.Select(r => r.Key).ShouldBeUnique();
+        foreach (var (key, began, _) in rotated)
+            (await EndAsync(tenant, key)).ShouldBeGreaterThan(began.AddHours(1).AddSeconds(-1));
     }
 
     [Theory]

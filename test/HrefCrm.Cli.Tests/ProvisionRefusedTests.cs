@@ -68,6 +68,40 @@ public class ProvisionRefusedTests(CliDatabase cli) : IClassFixture<CliDatabase>
         await ShouldBeRefusedAsync([$"'{tenant.Slug}'", "already"], tenant.Slug, "Another", "other@example.com", "--json");
     }
 
+    [Fact]
+    public async Task Of_several_that_want_a_slug_at_once_one_gets_it()
+    {
+        var slug = $"race-{Guid.NewGuid():N}";
+        var runs = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => cli.RunAsync("provision", slug, "A tenant", "admin@example.com", "--json")));
+
+        var made = runs.Single(r => r.ExitCode == 0).ShouldGiveJson();
+        foreach (var run in runs.Where(r => r.ExitCode != 0))
+            run.ShouldFail($"'{slug}'", "already");
+        (await cli.Database.QueryAsync<Guid>(
+            $"SELECT t.id FROM tenancy.tenants t JOIN tenancy.api_keys k ON k.tenant_id = t.id JOIN identity.invites i ON i.tenant_id = t.id WHERE slug = '{slug}'"))
+            .ShouldBe([made.GetProperty("id").GetGuid()]);
+    }
+
+    // The links are printed last: a setting that cannot make them must not cost a tenant its secrets.
+    [Theory]
+    [InlineData("")]
+    [InlineData("crm.example")]
+    [InlineData("crm.example:3001")]
+    [InlineData("http://")]
+    [InlineData("ftp://crm.example")]
+    [InlineData("http://[::1]:3001")]
+    public async Task A_public_address_that_is_none_is_refused_before_anything_is_made(string url)
+    {
+        var before = await cli.AllRowsAsync();
+        (await Terminal.RunWithAsync(
+            [new("ConnectionStrings__Default", cli.Database.ConnectionString), new("Tenancy__PublicUrl", url)],
+            "provision",
+            $"t-{Guid.NewGuid():N}",
+            "A tenant",
+            "admin@example.com")).ShouldFail("Tenancy:PublicUrl");
+        (await cli.AllRowsAsync()).ShouldBe(before);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("nobody")]

@@ -45,7 +45,12 @@ public static class Terminal
         Path.GetRelativePath(Path.Combine(RepositoryRoot.Path, "test", "HrefCrm.Cli.Tests"), AppContext.BaseDirectory),
         "hrefcrm.dll");
 
-    public static async Task<Run> RunAsync(string? connectionString, params string[] arguments)
+    public static Task<Run> RunAsync(string? connectionString, params string[] arguments) =>
+        RunWithAsync([new("ConnectionStrings__Default", connectionString)], arguments);
+
+    /// <param name="settings">Variables of the environment.</param>
+    /// <param name="arguments">The command line.</param>
+    public static async Task<Run> RunWithAsync(KeyValuePair<string, string?>[] settings, params string[] arguments)
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
@@ -59,8 +64,8 @@ public static class Terminal
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("ConnectionStrings__", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
-        if (connectionString is not null)
-            start.Environment["ConnectionStrings__Default"] = connectionString;
+        foreach (var (name, value) in settings.Where(s => s.Value is not null))
+            start.Environment[name] = value;
 
         using var process = Process.Start(start)!;
         process.StandardInput.Close();

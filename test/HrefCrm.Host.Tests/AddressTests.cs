@@ -15,6 +15,7 @@ public class AddressTests(HostFixture fixture)
     [InlineData("{SLUG}.localtest.me:3001")]
     [InlineData("{slug}.localtest.me.:3001")]
     [InlineData("{slug}.localtest.me.")]
+    [InlineData("{slug}.localtest.me:0")]
     public async Task A_host_is_matched_without_regard_to_case_port_or_one_trailing_dot(string host)
     {
         var lead = await fixture.StoreAsync(new Request(_acme) { Host = Fill(host) });
@@ -31,8 +32,17 @@ public class AddressTests(HostFixture fixture)
     [InlineData("localtest.me.")]
     [InlineData(".localtest.me")]
     [InlineData("{slug}.localtest.me..")]
+    [InlineData("{slug}.localtest.me..:3001")]
+    [InlineData("{slug}..localtest.me:3001")]
+    [InlineData(".{slug}.localtest.me:3001")]
+    [InlineData("..localtest.me")]
+    [InlineData("-.localtest.me")]
+    [InlineData(".")]
+    [InlineData("")]
     [InlineData("127.0.0.1:3001")]
+    [InlineData("[::1]")]
     [InlineData("[::1]:3001")]
+    [InlineData("[::ffff:127.0.0.1]:3001")]
     [InlineData("localhost:3001")]
     [InlineData("{slug}")]
     [InlineData("{slug}.example.com")]
@@ -51,6 +61,18 @@ public class AddressTests(HostFixture fixture)
         answer.ShouldBe(404, "tenant_not_found");
         answer.Body.ShouldBe("""{"error":"tenant_not_found","message":"No tenant is known at this address."}""");
         await fixture.ShouldNotBeStoredAsync(request);
+    }
+
+    [Fact]
+    public async Task A_request_without_a_host_is_at_no_tenant()
+    {
+        var request = new Request(_acme);
+        var wire = request.ToWire($"Content-Length: {request.Body!.Length}\r\n", request.Lead())
+            .Replace("HTTP/1.1", "HTTP/1.0", StringComparison.Ordinal);
+
+        (await _host.SendWireAsync(wire)).ShouldBeAccepted();
+        (await _host.SendWireAsync(wire.Replace($"Host: {_acme.Host}\r\n", "", StringComparison.Ordinal))).ShouldBe(404, "tenant_not_found");
+        (await fixture.Leads.CountByEmailAsync(request.Email)).ShouldBe(1);
     }
 
     [Fact]
@@ -95,7 +117,7 @@ public class AddressTests(HostFixture fixture)
     [Theory]
     [InlineData("slug")]
     [InlineData("id")]
-    public async Task Abps_tenant_key_in_query_header_cookie_or_form_does_nothing(string by)
+    public async Task Abps_tenant_key_in_query_header_or_cookie_does_nothing(string by)
     {
         var other = by == "slug" ? fixture.BigFirm.Slug : fixture.BigFirm.Id.ToString();
         var request = new Request(_acme) { Path = $"{Request.IntakePath}?__tenant={other}" }

@@ -159,7 +159,7 @@ public class AnswerTests(HostFixture fixture)
     public async Task Else_one_is_made(string headers)
     {
         var made = new List<string?>();
-        foreach (var request in OfEveryKind().Append(new Request(_acme)))
+        foreach (var request in OfEveryKind())
         {
             var length = $"Content-Length: {request.Body!.Length}\r\n";
             var answer = await _host.SendWireAsync(request.ToWire(length + headers, System.Text.Encoding.Latin1.GetString(request.Body)));
@@ -174,12 +174,41 @@ public class AnswerTests(HostFixture fixture)
     public async Task The_connection_goes_on_after_each_refusal()
     {
         await using var connection = await _host.ConnectAsync();
-        foreach (var request in OfEveryKind().Append(new Request(_acme)))
+        foreach (var request in OfEveryKind())
         {
             await connection.WriteAsync(
                 request.ToWire($"Content-Length: {request.Body!.Length}\r\n", System.Text.Encoding.Latin1.GetString(request.Body)));
-            (await connection.ReadAnswerAsync()).Header("Connection").ShouldBeNull();
+            (await connection.ReadAnswerAsync(isHead: request.Method == HttpMethod.Head)).Header("Connection").ShouldBeNull();
         }
+    }
+
+    [Fact]
+    public async Task Requests_that_are_sent_without_waiting_are_answered_in_turn()
+    {
+        var requests = OfEveryKind().ToList();
+        await using var connection = await _host.ConnectAsync();
+        await connection.WriteAsync(string.Concat(requests.Select(r =>
+            r.ToWire($"Content-Length: {r.Body!.Length}\r\n", System.Text.Encoding.Latin1.GetString(r.Body)))));
+
+        var answers = new List<int>();
+        foreach (var request in requests)
+            answers.Add((await connection.ReadAnswerAsync(isHead: request.Method == HttpMethod.Head)).Status);
+
+        answers.ShouldBe([201, 400, 400, 401, 404, 404, 405, 405, 415, 413, 201]);
+    }
+
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("OPTIONS")]
+    public async Task No_other_origin_is_let_in(string verb)
+    {
+        var answer = await _host.SendAsync(new Request(_acme) { Method = new HttpMethod(verb) }
+            .WithHeader("Origin", "https://example.com")
+            .WithHeader("Access-Control-Request-Method", "POST")
+            .WithHeader("Access-Control-Request-Headers", "x-api-key"));
+
+        answer.Status.ShouldBe(verb == "POST" ? 201 : 405);
+        answer.Headers.Select(h => h.Key).ShouldNotContain(name => name.StartsWith("ACCESS-CONTROL-", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -203,7 +232,9 @@ public class AnswerTests(HostFixture fixture)
         new Request(_acme) { Host = "nobody-has-this.localtest.me" },
         new Request(_acme) { Path = "/api/nothing" },
         new Request(_acme) { Method = HttpMethod.Put },
+        new Request(_acme) { Method = HttpMethod.Head },
         new Request(_acme) { ContentType = "text/plain" },
         new Request(_acme).WithBody(new string(' ', 65 * 1024)),
+        new Request(_acme),
     ];
 }

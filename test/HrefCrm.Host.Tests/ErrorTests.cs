@@ -9,26 +9,40 @@ public class ErrorTests(HostFixture fixture) : IClassFixture<HostFixture>
     public async Task A_row_that_the_database_refuses_is_500_in_JSON_and_its_neighbours_are_stored()
     {
         await fixture.ExecuteAsync($"ALTER TABLE leads.leads ADD CHECK (last_name <> '{Poison}')");
-        var good = Enumerable.Range(0, 60).Select(_ => new Request(fixture.Acme)).ToList();
-        var bad = Enumerable.Range(0, 3).Select(_ => new Request(fixture.Acme)).ToList();
+        await using var host = await TestHost.StartAsync(fixture.ConnectionString, "Leads:QueueCapacity=63");
+        var requests = Enumerable.Range(0, 64).Select(_ => new Request(fixture.Acme)).ToList();
+        var writing = new List<Task<Answer>>();
         Task<Answer>[] answers;
         await using (await fixture.Leads.HoldAsync())
         {
-            // While the table is held, leads gather in the queue and are then written together.
-            answers = [.. good.Take(30).Concat(bad.Select(b => b.With($"\"last_name\":\"{Poison}\""))).Concat(good.Skip(30)).Select(fixture.Host.SendAsync)];
-            await Until.TrueAsync(async () => await fixture.Leads.CountWaitingAsync() == 2, TimeSpan.FromSeconds(10));
+            // While the table is held each of the two writers waits with one lead, and the others gather behind them to be written together.
+            while (writing.Count < 2)
+            {
+                writing.Add(host.SendAsync(new Request(fixture.Acme)));
+                await Until.TrueAsync(async () => await fixture.Leads.CountWaitingAsync() == writing.Count, TimeSpan.FromSeconds(10));
+            }
+
+            // One is refused when all the others have gathered.
+            answers = [.. requests.Select((r, i) => host.SendAsync(IsBad(i) ? r.With($"\"last_name\":\"{Poison}\"") : r))];
+            (await await Task.WhenAny(answers)).ShouldBe(503, "internal_error");
         }
 
-        var all = await Task.WhenAll(answers);
-
-        foreach (var answer in all[..30].Concat(all[^30..]))
+        foreach (var answer in await Task.WhenAll(writing))
             answer.ShouldBeAccepted();
-        foreach (var answer in all[30..^30])
-            answer.ShouldBe(500, "internal_error");
-        foreach (var request in good)
-            (await fixture.Leads.CountByEmailAsync(request.Email)).ShouldBe(1);
-        foreach (var request in bad)
-            await fixture.ShouldNotBeStoredAsync(request);
+        var all = await Task.WhenAll(answers);
+        all.Count(a => a.Status == 503).ShouldBe(1);
+        foreach (var (i, answer) in all.Index().Where(a => a.Item.Status != 503))
+        {
+            if (IsBad(i))
+                answer.ShouldBe(500, "internal_error");
+            else
+                answer.ShouldBeAccepted();
+        }
+
+        foreach (var (i, request) in requests.Index())
+            (await fixture.Leads.CountByEmailAsync(request.Email)).ShouldBe(all[i].Status == 201 ? 1 : 0);
+
+        static bool IsBad(int i) => i is 20 or 21 or 40;
     }
 
     [Fact]
@@ -50,6 +64,36 @@ public class ErrorTests(HostFixture fixture) : IClassFixture<HostFixture>
         foreach (var (request, answer) in requests.Zip(await Task.WhenAll(answers)))
             (await fixture.Leads.CountByEmailAsync(request.Email)).ShouldBe(answer.Status == 201 ? 1 : 0);
         answers.Count(a => a.Result.Status == 201).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task A_201_waits_for_the_commit()
+    {
+        var request = new Request(fixture.Acme);
+        Task<Answer> answer;
+        await using (await fixture.Leads.HoldAsync())
+        {
+            answer = fixture.Host.SendAsync(request);
+            await Until.TrueAsync(async () => await fixture.Leads.CountWaitingAsync() == 1, TimeSpan.FromSeconds(10));
+            answer.IsCompleted.ShouldBeFalse();
+            await fixture.ShouldNotBeStoredAsync(request);
+        }
+
+        (await fixture.Leads.ReadAsync((await answer).ShouldBeAccepted().LeadId))["email"].ShouldBe(request.Email);
+    }
+
+    [Fact]
+    public async Task Stages_that_cannot_be_read_are_503_and_the_host_goes_on_once_they_can()
+    {
+        await fixture.ExecuteAsync("REVOKE SELECT ON leads.pipeline_stages FROM hrefcrm_system");
+        await using var host = await TestHost.StartAsync(fixture.ConnectionString);
+        var request = new Request(fixture.Acme);
+        var answer = await host.SendAsync(request);
+        await fixture.ExecuteAsync("GRANT SELECT ON leads.pipeline_stages TO hrefcrm_system");
+
+        answer.ShouldBe(503, "internal_error");
+        await fixture.ShouldNotBeStoredAsync(request);
+        (await host.SendAsync(request)).ShouldBeAccepted();
     }
 
     [Fact]

@@ -110,6 +110,18 @@ public class FieldTests(HostFixture fixture)
     }
 
     [Fact]
+    public async Task Every_blank_that_string_Trim_knows_is_trimmed()
+    {
+        var blanks = string.Concat(Enumerable.Range(0, char.MaxValue + 1).Where(c => char.IsWhiteSpace((char)c)).Select(c => $"\\u{c:x4}"));
+        blanks.Length.ShouldBe(25 * 6);
+
+        var lead = await fixture.StoreAsync(new Request(_acme).With($"\"zip\":\"{blanks}12345678901234567890{blanks}\",\"city\":\"{blanks}\""));
+
+        lead["zip"].ShouldBe("12345678901234567890");
+        lead["city"].ShouldBeNull();
+    }
+
+    [Fact]
     public async Task What_string_Trim_leaves_is_left()
     {
         // A zero-width space, a word joiner and a byte order mark are no white space.
@@ -240,6 +252,14 @@ public class FieldTests(HostFixture fixture)
     public async Task The_last_of_a_duplicated_field_counts_when_it_is_wrong(string members, string field, string message)
     {
         (await fixture.RefuseAsync(new Request(_acme).With(members))).ShouldBeInvalid((field, message));
+    }
+
+    [Fact]
+    public async Task Too_long_and_unstorable_is_one_error()
+    {
+        var answer = await fixture.RefuseAsync(new Request(_acme).With($"\"zip\":\"{new string('x', 30)}\\u0000\""));
+
+        answer.ShouldBeInvalid(("zip", Unstorable));
     }
 
     [Fact]

@@ -89,6 +89,18 @@ public class KeyLifeTests(HostFixture fixture)
         (await _host.SendAsync(new Request(tenant) { Key = second })).ShouldBeAccepted();
     }
 
+    // The host's clock may be behind that of whoever revokes.
+    [Fact]
+    public async Task A_revoked_key_stops_at_once_whatever_the_clocks_say()
+    {
+        var tenant = await ProvisionAsync();
+
+        await fixture.ExecuteAsync(
+            $"UPDATE tenancy.api_keys SET revoked_at = now() + interval '1 hour', ends_at = now() + interval '1 hour' WHERE tenant_id = '{tenant.Id}'");
+
+        (await _host.SendUntilAsync(401, () => new Request(tenant), ASecond)).ShouldBe(401, "invalid_api_key");
+    }
+
     [Fact]
     public async Task A_change_holds_in_every_running_host()
     {

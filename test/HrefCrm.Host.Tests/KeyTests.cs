@@ -128,7 +128,7 @@ public class KeyTests(HostFixture fixture)
         var request = new Request(_acme);
         await connection.WriteAsync(request.ToWire($"Expect: 100-continue\r\nContent-Length: {request.Body!.Length}\r\n"));
 
-        var interim = await connection.ReadInterimAsync();
+        var interim = await connection.ReadHeadAsync();
         await connection.WriteAsync(request.Lead());
 
         interim.ShouldBe("HTTP/1.1 100 Continue");

@@ -67,12 +67,39 @@ public class LogTests(HostFixture fixture) : IClassFixture<HostFixture>
             log.Entries.ShouldNotContain(e => e.Contains(secret, StringComparison.OrdinalIgnoreCase), secret);
     }
 
+    [Fact]
+    public async Task What_a_caller_can_make_go_wrong_writes_no_line()
+    {
+        using var log = new CapturedLog();
+        await using var host = await TestHost.StartAsync(fixture.ConnectionString, log);
+        var good = new Request(fixture.Acme);
+        Request[] requests =
+        [
+            good,
+            good.WithBody("{"),
+            good with { Key = "hcrm_wrong" },
+            good with { Host = "nobody-has-this.localtest.me" },
+            good with { Path = "/api/nothing" },
+            good with { Method = HttpMethod.Put },
+            good with { ContentType = "text/plain" },
+            good.WithBody(new string(' ', 70_000)),
+        ];
+        var before = log.Lines.Count;
+
+        foreach (var request in requests)
+            await host.SendAsync(request);
+
+        log.Lines.Skip(before).ShouldBeEmpty();
+    }
+
     /// <summary>Keeps every message with its exception, values and scopes.</summary>
     private sealed class CapturedLog : ILoggerProvider, ILogger
     {
         private readonly ConcurrentQueue<string> _entries = new();
 
-        public IReadOnlyCollection<string> Entries => _entries;
+        public IReadOnlyCollection<string> Entries => [.. _entries, .. Lines];
+
+        public ConcurrentQueue<string> Lines { get; } = new();
 
         public ILogger CreateLogger(string categoryName) => this;
 
@@ -86,7 +113,7 @@ public class LogTests(HostFixture fixture) : IClassFixture<HostFixture>
         }
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            _entries.Enqueue($"{formatter(state, exception)} {Text(state)} {exception}");
+            Lines.Enqueue($"{formatter(state, exception)} {Text(state)} {exception}");
 
         public void Dispose()
         {

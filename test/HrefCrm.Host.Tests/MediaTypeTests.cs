@@ -13,6 +13,7 @@ public class MediaTypeTests(HostFixture fixture)
     [InlineData("application/json; Charset=\"Utf-8\"")]
     [InlineData("Application/JSON")]
     [InlineData("APPLICATION/JSON; CHARSET=UTF-8")]
+    [InlineData("application/json;")]
     public async Task Json_in_utf8_is_taken(string contentType)
     {
         (await fixture.Host.SendAsync(new Request(fixture.Acme) { ContentType = contentType })).ShouldBeAccepted();
@@ -37,6 +38,15 @@ public class MediaTypeTests(HostFixture fixture)
     [InlineData("application/json; charset=iso-8859-1")]
     [InlineData("application/json; charset=utf-16")]
     [InlineData("application/json; charset=utf8x")]
+    [InlineData("application/json; charset")]
+    [InlineData("application/json; charset=")]
+    [InlineData("application/json; charset=\"\"")]
+    [InlineData("application/json; charset=\"utf-8")]
+    [InlineData("application/json; charset='utf-8'")]
+    [InlineData("application/json; charset*=utf-8''utf-8")]
+    [InlineData("application/json; charset=utf-8; charset=utf-8")]
+    [InlineData("application/json; version=1")]
+    [InlineData("application/json charset=utf-8")]
     [InlineData("application/json; charset=utf-8; charset=latin1")]
     [InlineData("application/json, application/json")]
     public async Task Anything_else_is_415(string? contentType)
@@ -66,6 +76,7 @@ public class MediaTypeTests(HostFixture fixture)
     [InlineData("br")]
     [InlineData("identity")]
     [InlineData("utf-8")]
+    [InlineData("")]
     public async Task Any_content_encoding_is_415(string encoding)
     {
         var answer = await fixture.RefuseAsync(new Request(fixture.Acme).WithHeader("Content-Encoding", encoding));

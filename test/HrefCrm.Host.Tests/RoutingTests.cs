@@ -18,6 +18,7 @@ public class RoutingTests(HostFixture fixture)
     [InlineData("DELETE")]
     [InlineData("TRACE")]
     [InlineData("PROPFIND")]
+    [InlineData("QUERY")]
     public async Task Another_verb_is_405_with_Allow(string verb)
     {
         var request = new Request(_acme) { Method = new HttpMethod(verb) };
@@ -51,6 +52,13 @@ public class RoutingTests(HostFixture fixture)
     [InlineData("/api/abp/application-configuration")]
     [InlineData("/api/abp/api-definition")]
     [InlineData("/api/leads/intake%2F")]
+    [InlineData("/api/leads/intake//")]
+    [InlineData("/api//leads/intake")]
+    [InlineData("/api/leads/intake%20")]
+    [InlineData("/api/leads/intake%FF")]
+    [InlineData("/api/leads/intake;a=b")]
+    [InlineData("/api/leads/intake.json")]
+    [InlineData("/api?/leads/intake")]
     public async Task An_unknown_path_is_404_with_a_key_and_401_without(string path)
     {
         foreach (var method in new[] { HttpMethod.Post, HttpMethod.Get })
@@ -68,11 +76,49 @@ public class RoutingTests(HostFixture fixture)
     [InlineData("/api/leads/intake/")]
     [InlineData("/API/Leads/Intake")]
     [InlineData("/%61pi/leads/intake")]
+    [InlineData("/API/LEADS/INTAKE/")]
+    [InlineData("/api/leads/int%61ke")]
     public async Task A_query_an_escape_a_trailing_slash_and_case_change_nothing(string path)
     {
         var lead = await fixture.StoreAsync(new Request(_acme) { Path = path });
 
         lead["source"].ShouldBeNull();
+    }
+
+    // A dot segment is resolved before anything looks at the path; what only resembles /api is no way around the key.
+    [Theory]
+    [InlineData("/x/../api/leads/intake", 401)]
+    [InlineData("/api/../api/./leads/intake", 401)]
+    [InlineData("/api/x/%2e%2e/leads/intake", 401)]
+    [InlineData("/api/..", 404)]
+    [InlineData("//api/leads/intake", 404)]
+    [InlineData("///api/leads/intake", 404)]
+    [InlineData("/%2Fapi/leads/intake", 404)]
+    [InlineData("/api%2Fleads/intake", 404)]
+    [InlineData("/api;x/leads/intake", 404)]
+    [InlineData("/api\\leads\\intake", 404)]
+    [InlineData("/leads/intake", 404)]
+    [InlineData("/x/api/leads/intake", 404)]
+    public async Task There_is_no_way_around_the_key(string path, int status)
+    {
+        foreach (var key in new[] { null, status == 404 ? _acme.ApiKey : null })
+        {
+            var request = new Request(_acme) { Path = path, Key = key };
+            await using var connection = await _host.ConnectAsync();
+            await connection.WriteAsync(request.ToWire($"Content-Length: {request.Body!.Length}\r\n", request.Lead()));
+
+            (await connection.ReadHeadAsync()).ShouldStartWith($"HTTP/1.1 {status} ");
+            await fixture.ShouldNotBeStoredAsync(request);
+        }
+    }
+
+    [Theory]
+    [InlineData("X-HTTP-Method-Override")]
+    [InlineData("X-HTTP-Method")]
+    [InlineData("X-Method-Override")]
+    public async Task A_header_does_not_change_the_verb(string header)
+    {
+        (await fixture.RefuseAsync(new Request(_acme) { Method = HttpMethod.Put }.WithHeader(header, "POST"))).ShouldBe(405, "method_not_allowed");
     }
 
     [Fact]

@@ -25,6 +25,62 @@ public class TransportTests(HostFixture fixture)
         }
     }
 
+    [Theory]
+    [InlineData("Transfer-Encoding: chunked\r\n", "{0:x};a=b;c=\"d\"\r\n{1}\r\n0;x\r\n\r\n")]
+    [InlineData("Transfer-Encoding: Chunked\r\n", "000{0:X}\r\n{1}\r\n000\r\n\r\n")]
+    [InlineData("TRANSFER-ENCODING:\tchunked\r\n", "{0:x}\r\n{1}\r\n0\r\nX-Trailer: y\r\nX-API-Key: hcrm_wrong\r\n\r\n")]
+    public async Task Extensions_and_trailers_of_chunks_are_passed_over(string headers, string body)
+    {
+        var request = new Request(_acme);
+
+        (await _host.SendWireAsync(request.ToWire(headers, string.Format(CultureInfo.InvariantCulture, body, request.Lead().Length, request.Lead()))))
+            .ShouldBeAccepted();
+    }
+
+    // Some clients offer HTTP/2 with every request.
+    [Theory]
+    [InlineData("Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n")]
+    [InlineData("Connection: Upgrade\r\nUpgrade: websocket\r\n")]
+    public async Task An_upgrade_that_is_offered_is_passed_over(string headers)
+    {
+        var request = new Request(_acme);
+
+        (await _host.SendWireAsync(request.ToWire(headers + $"Content-Length: {request.Body!.Length}\r\n", request.Lead()))).ShouldBeAccepted();
+    }
+
+    // Two that read such a request differently would let a second one hide in the first.
+    [Theory]
+    [InlineData("Content-Length: 4\r\n" + Chunked)]
+    [InlineData(Chunked + "Content-Length: 4\r\n")]
+    [InlineData(Chunked + "Content-Length: 100000\r\n")]
+    public async Task Nothing_is_read_behind_a_body_of_two_lengths(string headers)
+    {
+        var (request, hidden) = (new Request(_acme), new Request(_acme));
+        await using var connection = await _host.ConnectAsync();
+        await connection.WriteAsync(request.ToWire(headers, Chunk(request.Lead()) + "0\r\n\r\n")
+            + hidden.ToWire($"Content-Length: {hidden.Body!.Length}\r\n", hidden.Lead()));
+
+        var answer = await connection.ReadAnswerAsync();
+
+        answer.ShouldBeAccepted();
+        answer.Header("Connection").ShouldBe("close");
+        (await connection.IsHungUpAsync()).ShouldBeTrue();
+        await fixture.ShouldNotBeStoredAsync(hidden);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 65537\r\n", 413)]
+    [InlineData("Content-Length: 10\r\nContent-Encoding: gzip\r\n", 415)]
+    public async Task A_body_that_will_be_refused_is_not_asked_for(string headers, int status)
+    {
+        await using var connection = await _host.ConnectAsync();
+
+        // Whoever reads makes the host say "100 Continue".
+        await connection.WriteAsync(new Request(_acme).ToWire($"Expect: 100-continue\r\n{headers}"));
+
+        (await connection.ReadAnswerAsync()).Status.ShouldBe(status);
+    }
+
     [Fact]
     public async Task A_body_that_comes_byte_by_byte_is_taken()
     {
@@ -43,9 +99,18 @@ public class TransportTests(HostFixture fixture)
     [InlineData("2\r\n{}XX0\r\n\r\n")]
     [InlineData("1\r\n{}\r\n0\r\n\r\n")]
     [InlineData("fffffffffffffffff\r\n{}\r\n")]
-    public async Task A_broken_chunk_is_400_in_JSON(string body)
+    [InlineData("0x2\r\n{}\r\n0\r\n\r\n")]
+    [InlineData("2\n{}\n0\n\n")]
+    public async Task A_broken_chunk_is_400_in_JSON_and_ends_the_connection(string body)
     {
-        (await _host.SendWireAsync(new Request(_acme).ToWire(Chunked, body))).ShouldBeInvalid(("", NotJson));
+        await using var connection = await _host.ConnectAsync();
+        await connection.WriteAsync(new Request(_acme).ToWire(Chunked, body));
+
+        var answer = await connection.ReadAnswerAsync();
+
+        answer.ShouldBeInvalid(("", NotJson));
+        answer.Header("Connection").ShouldBe("close");
+        (await connection.IsHungUpAsync()).ShouldBeTrue();
     }
 
     [Fact]
@@ -112,6 +177,16 @@ public class TransportTests(HostFixture fixture)
     }
 
     [Fact]
+    public async Task A_body_slower_than_the_server_bears_is_408_without_any_setting()
+    {
+        await using var connection = await _host.ConnectAsync();
+        await connection.WriteAsync(new Request(_acme).ToWire("Content-Length: 1000\r\n", "{"));
+
+        (await connection.ReadAnswerAsync()).ShouldBe(408, "request_timeout");
+        (await connection.IsHungUpAsync()).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_body_that_drips_is_408_as_well()
     {
         await using var host = await TestHost.StartAsync(fixture.ConnectionString, "Leads:BodyTimeout=00:00:01");
@@ -146,7 +221,15 @@ public class TransportTests(HostFixture fixture)
         await fixture.ShouldNotBeStoredAsync(gone);
     }
 
+    public static TheoryData<string> TooMuch() =>
+    [
+        $"GET /api/{new string('x', 10_000)} HTTP/1.1\r\nHost: x\r\n\r\n",
+        $"GET /api HTTP/1.1\r\nHost: x\r\nX-Large: {new string('x', 40_000)}\r\n\r\n",
+        $"GET /api HTTP/1.1\r\nHost: x\r\n{string.Concat(Enumerable.Repeat("X-Many: 1\r\n", 200))}\r\n",
+    ];
+
     [Theory]
+    [MemberData(nameof(TooMuch))]
     [InlineData("NONSENSE\r\n\r\n")]
     [InlineData("POST /api/leads/intake\r\n\r\n")]
     [InlineData("POST /api/leads/intake HTTP/9.9\r\nHost: x\r\n\r\n")]
@@ -156,6 +239,22 @@ public class TransportTests(HostFixture fixture)
     [InlineData("POST /api/leads/intake HTTP/1.1\r\nHost: a b\r\n\r\n")]
     [InlineData("POST /api/leads/intake HTTP/1.1\r\nHost: x\r\nContent-Length: many\r\n\r\n")]
     [InlineData("POST /api/leads/intake HTTP/1.1\r\nHost: x\r\nNo colon\r\n\r\n")]
+    [InlineData("POST /api/leads/intake HTTP/1.1\r\nHost: x\r\nFolded: a\r\n b\r\n\r\n")]
+    [InlineData("POST /api/leads/intake HTTP/1.1\r\nHost: x\r\nNul: \0\r\n\r\n")]
+    [InlineData("POST /api/leads/intake%00 HTTP/1.1\r\nHost: x\r\n\r\n")]
+    [InlineData("POST * HTTP/1.1\r\nHost: x\r\n\r\n")]
+    [InlineData("POST /api/leads/intake HTTP/1.1\r\nHost: a@b.localtest.me\r\n\r\n")]
+    [InlineData("POST /api/leads/intake HTTP/1.1\r\nHost: a.localtest.me:\r\n\r\n")]
+    [InlineData("POST /api/leads/intake HTTP/1.1\r\nHost: a.localtest.me:x\r\n\r\n")]
+    [InlineData("POST /api/leads/intake HTTP/1.1\r\nHost: [a].localtest.me\r\n\r\n")]
+    [InlineData("POST /api/leads/intake HTTP/1.1\r\nHost: %61.localtest.me\r\n\r\n")]
+    [InlineData("POST /api/leads/intake HTTP/1.1\r\nHost: a.localtest.me,b.localtest.me\r\n\r\n")]
+    [InlineData("POST /api/leads/intake HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n")]
+    [InlineData("POST /api/leads/intake HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\n{}")]
+    [InlineData("POST /api/leads/intake HTTP/1.1\r\nHost: x\r\nContent-Length: 2, 2\r\n\r\n{}")]
+    [InlineData("POST /api/leads/intake HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: identity\r\n\r\n")]
+    [InlineData("POST /api/leads/intake HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked, gzip\r\n\r\n")]
+    [InlineData("POST /api/leads/intake HTTP/1.1\r\nHost: x\r\nTransfer-Encoding : chunked\r\n\r\n")]
     [InlineData("POST http://a.localtest.me/api/leads/intake HTTP/1.1\r\nHost: b.localtest.me\r\n\r\n")]
     public async Task What_is_not_HTTP_gets_an_empty_4xx(string wire)
     {

@@ -28,7 +28,10 @@ public class TenancyModule : AbpModule
     /// <inheritdoc />
     public override void ConfigureServices(ServiceConfigurationContext context)
     {
-        Configure<TenancyOptions>(context.Services.GetConfiguration().GetSection("Tenancy"));
+        context.Services.AddOptions<TenancyOptions>()
+            .Bind(context.Services.GetConfiguration().GetSection("Tenancy"))
+            .Validate(options => options.IsPublicUrlUsable, "Tenancy:PublicUrl must be the bare domain's address, such as https://hrefcreative.co.")
+            .ValidateOnStart();
         context.Services.AddAbpDbContext<TenancyDbContext>(options =>
         {
             options.AddDefaultRepositories(includeAllEntities: true);

@@ -60,7 +60,8 @@ internal static class KeysCommand
                 if (named.Count != 1)
                 {
                     throw new UserFriendlyException(named.Count == 0
-                        ? $"{tenant.Slug} has no key '{wanted}': see 'hrefcrm keys list {tenant.Slug}'."
+                        // What was given is not repeated: it may be a whole key.
+                        ? $"{tenant.Slug} has no such key: give its last four characters or its id, see 'hrefcrm keys list {tenant.Slug}'."
                         : $"{tenant.Slug} has {named.Count} keys ending in '{wanted}': give the id instead.");
                 }
 

@@ -19,13 +19,14 @@ internal static class ProvisionCommand
             parsed.GetValue(json),
             async services =>
             {
+                // Read first: a wrong setting must not lose the secrets of a tenant that is made.
+                var tenancy = services.GetRequiredService<IOptions<TenancyOptions>>().Value;
                 var tenant = await services.GetRequiredService<ITenantAppService>().ProvisionAsync(new ProvisionTenantInput
                 {
                     Slug = parsed.GetRequiredValue(slug),
                     Name = parsed.GetRequiredValue(name),
                     AdminEmail = parsed.GetRequiredValue(email),
                 });
-                var tenancy = services.GetRequiredService<IOptions<TenancyOptions>>().Value;
                 return new Provisioned(
                     tenant.Id,
                     tenant.Slug,

@@ -39,6 +39,9 @@ internal sealed class ApiAnswerMiddleware(RequestDelegate next, ILogger<ApiAnswe
             // What makes a 503 logs itself once, not at every request.
             if (error == ApiError.Internal)
                 logger.LogError(e, "Request {RequestId} failed.", requestId);
+            // Of a body that broke or stalled nobody knows where it ends and the next request begins.
+            if (e is BadHttpRequestException { StatusCode: not StatusCodes.Status413PayloadTooLarge })
+                context.Response.Headers.Connection = "close";
             await WriteAsync(context, error, details);
         }
     }
@@ -50,8 +53,6 @@ internal sealed class ApiAnswerMiddleware(RequestDelegate next, ILogger<ApiAnswe
         response.ContentType = "application/json";
         if (error == ApiError.Unavailable)
             response.Headers.RetryAfter = "1";
-        if (error == ApiError.RequestTimeout)
-            response.Headers.Connection = "close";
 
         object body = error == ApiError.InvalidRequest
             ? new { error = error.Code, message = error.Message, details = details.Select(d => new { path = d.MemberNames.First(), message = d.ErrorMessage }) }

@@ -66,8 +66,17 @@ public sealed class RawConnection : IAsyncDisposable
         return isApi ? answer.ShouldKeepTheContract(isHead) : answer;
     }
 
-    /// <summary>Reads an answer that comes before the answer and is nothing but its first line.</summary>
-    public Task<string> ReadInterimAsync() => ReadHeadAsync();
+    /// <summary>Reads an answer's first line and headers, and no body.</summary>
+    public async Task<string> ReadHeadAsync()
+    {
+        int end;
+        while ((end = Encoding.Latin1.GetString([.. _received]).IndexOf("\r\n\r\n", StringComparison.Ordinal)) < 0)
+            (await ReceiveAsync()).ShouldBeTrue($"closed without an answer after {_received.Count} bytes");
+
+        var head = Encoding.Latin1.GetString([.. _received[..end]]);
+        _received.RemoveRange(0, end + 4);
+        return head;
+    }
 
     /// <summary>Whether the host says nothing more and hangs up.</summary>
     public async Task<bool> IsHungUpAsync()
@@ -90,17 +99,6 @@ public sealed class RawConnection : IAsyncDisposable
     {
         _socket.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private async Task<string> ReadHeadAsync()
-    {
-        int end;
-        while ((end = Encoding.Latin1.GetString([.. _received]).IndexOf("\r\n\r\n", StringComparison.Ordinal)) < 0)
-            (await ReceiveAsync()).ShouldBeTrue($"closed without an answer after {_received.Count} bytes");
-
-        var head = Encoding.Latin1.GetString([.. _received[..end]]);
-        _received.RemoveRange(0, end + 4);
-        return head;
     }
 
     private async Task<bool> ReceiveAsync()

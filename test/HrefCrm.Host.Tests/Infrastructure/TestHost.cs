@@ -65,7 +65,7 @@ public sealed class TestHost : IAsyncDisposable
     {
         await using var connection = await ConnectAsync();
         await connection.WriteAsync(wire);
-        return await connection.ReadAnswerAsync();
+        return await connection.ReadAnswerAsync(isHead: wire.StartsWith("HEAD ", StringComparison.Ordinal));
     }
 
     /// <summary>Sends requests until an answer has the status; the last one has it, or the time is over.</summary>

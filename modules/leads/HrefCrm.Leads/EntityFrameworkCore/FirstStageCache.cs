@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using HrefCrm.Leads.Domain;
+using HrefCrm.Leads.Intake;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -31,14 +32,21 @@ internal sealed class FirstStageCache(IConnectionStringResolver connectionString
 
     public async Task<Guid?> ReloadAsync(Guid tenantId)
     {
-        await using var connection = await OpenAsync(CancellationToken.None);
-        await using var command = new NpgsqlCommand($"SELECT {FirstActive} FROM (SELECT $1::uuid AS tenant_id) t", connection)
+        try
         {
-            Parameters = { new() { Value = tenantId } },
-        };
-        var stageId = await command.ExecuteScalarAsync() as Guid?;
-        _stages[tenantId] = stageId;
-        return stageId;
+            await using var connection = await OpenAsync(CancellationToken.None);
+            await using var command = new NpgsqlCommand($"SELECT {FirstActive} FROM (SELECT $1::uuid AS tenant_id) t", connection)
+            {
+                Parameters = { new() { Value = tenantId } },
+            };
+            var stageId = await command.ExecuteScalarAsync() as Guid?;
+            _stages[tenantId] = stageId;
+            return stageId;
+        }
+        catch (Exception e)
+        {
+            throw new IntakeUnavailableException("The tenant's stages could not be read.", e);
+        }
     }
 
     public override async Task StartAsync(CancellationToken cancellationToken)

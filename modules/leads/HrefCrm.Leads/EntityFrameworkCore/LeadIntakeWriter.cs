@@ -159,9 +159,9 @@ internal sealed class LeadIntakeWriter : ILeadWriter, IHostedService, ISingleton
             {
                 pending.MoveTo(await _stages.ReloadAsync(pending.Lead.TenantId!.Value));
             }
-            catch (Exception e)
+            catch (IntakeUnavailableException e)
             {
-                pending.SetException(new IntakeUnavailableException("The tenant's stages could not be read.", e));
+                pending.SetException(e);
                 return;
             }
 

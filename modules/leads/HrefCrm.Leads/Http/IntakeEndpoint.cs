@@ -58,9 +58,9 @@ internal sealed class IntakeEndpoint(LeadIntake intake, ICurrentTenant currentTe
             return true;
         return MediaTypeHeaderValue.TryParse(type[0], out var media)
             && media.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            && media.Parameters.All(p => p.Name.Equals("charset", StringComparison.OrdinalIgnoreCase))
             && media.Parameters.Count <= 1
-            && (!media.Charset.HasValue || HeaderUtilities.RemoveQuotes(media.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+            && media.Parameters.All(p => p.Name.Equals("charset", StringComparison.OrdinalIgnoreCase)
+                && HeaderUtilities.RemoveQuotes(p.Value).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
 
     private async ValueTask<IntakeInput> ReadBodyAsync(PipeReader body)

@@ -22,7 +22,12 @@ internal sealed class TenantDirectoryReader(IConnectionStringResolver connection
         // The next cursor is read first: what the later statements see beyond it is read again next time.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_snapshot_xmin(pg_current_snapshot())"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT id, slug, name, suspended_at IS NULL FROM tenancy.tenants WHERE revision >= $1") { Parameters = { from } });
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT tenant_id, id, hash, ends_at FROM tenancy.api_keys WHERE revision >= $1") { Parameters = { from.Clone() } });
+        // A revocation holds at once, even where this host's clock is behind that of whoever revoked.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            """
+            SELECT tenant_id, id, hash, CASE WHEN revoked_at IS NULL THEN ends_at ELSE '-infinity' END FROM tenancy.api_keys WHERE revision >= $1
+            """)
+        { Parameters = { from.Clone() } });
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
