@@ -6,8 +6,6 @@ using HrefCrm.Leads.Http;
 using HrefCrm.Leads.Intake;
 using HrefCrm.Tenancy.Directory;
 using HrefCrm.Tenancy.Domain;
-using Microsoft.Extensions.Options;
-using Volo.Abp.Timing;
 using Volo.Abp.Validation;
 
 namespace HrefCrm.MicroBench;
@@ -25,7 +23,7 @@ public class IntakePieces
 
     private static readonly byte[] Broken = Encoding.UTF8.GetBytes("""{"first_name":1,"last_name":"Lovelace","email":"ada","metadata":[]}""");
 
-    private readonly TenantDirectory _directory = new(new Clock(Options.Create(new AbpClockOptions { Kind = DateTimeKind.Utc })));
+    private readonly TenantDirectory _directory = new(UtcClock.Create());
     private readonly string _key = ApiKeySecret.Generate();
     private readonly Guid _tenant = Guid.NewGuid();
 

@@ -1,8 +1,8 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using System.Security.Claims;
 using Volo.Abp.Application;
 using Volo.Abp.Modularity;
 using Volo.Abp.Security.Claims;
@@ -16,13 +16,19 @@ public class AbpAspNetCoreModule : AbpModule
     {
         context.Services.AddAuthorization();
         context.Services.AddHttpContextAccessor();
-        context.Services.TryAddObjectAccessor<IApplicationBuilder>();
+        context.Services.AddSingleton<WebPipeline>();
         context.Services.Replace(ServiceDescriptor.Singleton<ICurrentPrincipalAccessor, HttpContextCurrentPrincipalAccessor>());
     }
 }
 
+// The web application that is being initialized.
+internal sealed class WebPipeline
+{
+    public IApplicationBuilder? Builder { get; set; }
+}
+
 // The request's user, or outside of a request what ABP takes by default.
-internal sealed class HttpContextCurrentPrincipalAccessor(IHttpContextAccessor httpContextAccessor) : ThreadCurrentPrincipalAccessor
+internal sealed class HttpContextCurrentPrincipalAccessor(IHttpContextAccessor httpContextAccessor) : CurrentPrincipalAccessor
 {
     protected override ClaimsPrincipal GetClaimsPrincipal() => httpContextAccessor.HttpContext?.User ?? base.GetClaimsPrincipal();
 }

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Volo.Abp.Application;
 using Volo.Abp.AspNetCore.Mvc.Conventions;
-using Volo.Abp.DependencyInjection;
 using Volo.Abp.Modularity;
 
 namespace Volo.Abp.AspNetCore.Mvc;
@@ -39,12 +38,7 @@ public class AbpAspNetCoreMvcModule : AbpModule
         }));
     }
 
-    public override void PostConfigureServices(ServiceConfigurationContext context)
-    {
-        var preConfigured = context.Services.GetOrAddInstance<PreConfigureActionList<AbpAspNetCoreMvcOptions>>();
-        Configure<AbpAspNetCoreMvcOptions>(options => preConfigured.ForEach(action => action(options)));
-    }
-
+    // Before any module starts: MVC looks for controllers as soon as one maps them.
     public override void OnPreApplicationInitialization(ApplicationInitializationContext context) =>
         context.ServiceProvider.GetRequiredService<ConventionalControllerFeatureProvider>().Options =
             context.ServiceProvider.GetRequiredService<IOptions<AbpAspNetCoreMvcOptions>>().Value.ConventionalControllers;

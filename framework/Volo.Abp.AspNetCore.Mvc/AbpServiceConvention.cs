@@ -2,27 +2,10 @@ using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ActionConstraints;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
-using Microsoft.AspNetCore.Mvc.ApplicationParts;
-using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Volo.Abp.AspNetCore.Mvc.Conventions;
-
-// Makes MVC take the configured application services for controllers. The options are known once the application initializes.
-internal sealed class ConventionalControllerFeatureProvider : IApplicationFeatureProvider<ControllerFeature>
-{
-    public AbpConventionalControllerOptions? Options { get; set; }
-
-    public void PopulateFeature(IEnumerable<ApplicationPart> parts, ControllerFeature feature)
-    {
-        foreach (var type in Options?.Settings.SelectMany(s => s.ControllerTypes) ?? [])
-        {
-            if (!feature.Controllers.Contains(type.GetTypeInfo()))
-                feature.Controllers.Add(type.GetTypeInfo());
-        }
-    }
-}
 
 // Gives application services their routes, verbs and parameter sources.
 internal sealed class AbpServiceConvention(AbpConventionalControllerOptions options) : IApplicationModelConvention
@@ -47,7 +30,6 @@ internal sealed class AbpServiceConvention(AbpConventionalControllerOptions opti
 
             var setting = options.Settings.FirstOrDefault(s => s.ControllerTypes.Contains(controller.ControllerType.AsType()));
             controller.ControllerName = controller.ControllerName.WithoutSuffix(ControllerSuffixes);
-            setting?.ControllerModelConfigurer?.Invoke(controller);
             controller.ApiExplorer.GroupName ??= controller.ControllerName;
             controller.ApiExplorer.IsVisible ??= true;
 
@@ -65,7 +47,7 @@ internal sealed class AbpServiceConvention(AbpConventionalControllerOptions opti
     }
 
     private static bool IsDisabled(ActionModel action) =>
-        action.ActionMethod.GetCustomAttribute<RemoteServiceAttribute>()?.IsEnabledFor(action.ActionMethod) == false;
+        action.ActionMethod.GetCustomAttribute<RemoteServiceAttribute>()?.IsEnabled == false;
 
     private static void SetRoutes(string rootPath, string controllerName, ActionModel action)
     {

@@ -1,5 +1,6 @@
 using System.Reflection;
-using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.Mvc.Controllers;
 using Volo.Abp.AspNetCore.Mvc.Conventions;
 
 namespace Volo.Abp.AspNetCore.Mvc
@@ -8,8 +9,6 @@ namespace Volo.Abp.AspNetCore.Mvc
     public class AbpAspNetCoreMvcOptions
     {
         public AbpConventionalControllerOptions ConventionalControllers { get; } = new();
-
-        public bool AutoModelValidation { get; set; } = true;
     }
 }
 
@@ -34,9 +33,6 @@ namespace Volo.Abp.AspNetCore.Mvc.Conventions
     public class ConventionalControllerSetting(Assembly assembly, string rootPath, string remoteServiceName)
     {
         private string _rootPath = Check.NotNull(rootPath, nameof(rootPath));
-        private string _remoteServiceName = Check.NotNull(remoteServiceName, nameof(remoteServiceName));
-
-        public Assembly Assembly { get; } = Check.NotNull(assembly, nameof(assembly));
 
         public string RootPath
         {
@@ -44,23 +40,32 @@ namespace Volo.Abp.AspNetCore.Mvc.Conventions
             set => _rootPath = Check.NotNull(value, nameof(value));
         }
 
-        public string RemoteServiceName
-        {
-            get => _remoteServiceName;
-            set => _remoteServiceName = Check.NotNull(value, nameof(value));
-        }
+        public string RemoteServiceName { get; set; } = Check.NotNull(remoteServiceName, nameof(remoteServiceName));
 
         public Func<Type, bool>? TypePredicate { get; set; }
 
-        public Action<ControllerModel>? ControllerModelConfigurer { get; set; }
-
         internal HashSet<Type> ControllerTypes { get; } = [];
 
-        public void Initialize() => ControllerTypes.UnionWith(Assembly.GetTypes().Where(IsRemoteService).Where(TypePredicate ?? (_ => true)));
+        public void Initialize() => ControllerTypes.UnionWith(assembly.GetTypes().Where(IsRemoteService).Where(TypePredicate ?? (_ => true)));
 
         private static bool IsRemoteService(Type type) =>
             type is { IsPublic: true, IsAbstract: false, IsGenericType: false }
             && typeof(IRemoteService).IsAssignableFrom(type)
-            && type.GetCustomAttribute<RemoteServiceAttribute>()?.IsEnabledFor(type) != false;
+            && type.GetCustomAttribute<RemoteServiceAttribute>()?.IsEnabled != false;
+    }
+
+    // Makes MVC take the configured application services for controllers. The options are known once the application initializes.
+    internal sealed class ConventionalControllerFeatureProvider : IApplicationFeatureProvider<ControllerFeature>
+    {
+        public AbpConventionalControllerOptions? Options { get; set; }
+
+        public void PopulateFeature(IEnumerable<ApplicationPart> parts, ControllerFeature feature)
+        {
+            foreach (var type in Options?.Settings.SelectMany(s => s.ControllerTypes) ?? [])
+            {
+                if (!feature.Controllers.Contains(type.GetTypeInfo()))
+                    feature.Controllers.Add(type.GetTypeInfo());
+            }
+        }
     }
 }

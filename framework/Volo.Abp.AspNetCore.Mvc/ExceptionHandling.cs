@@ -131,32 +131,4 @@ namespace Volo.Abp.AspNetCore.ExceptionHandling
             return new(info);
         }
     }
-
-    // For what fails after an action that returns an object, such as completing its unit of work.
-    internal sealed class AbpExceptionHandlingMiddleware(RequestDelegate next, HttpExceptionTranslator translator)
-    {
-        public const string ObjectResultItem = "_AbpActionInfo";
-
-        public async Task InvokeAsync(HttpContext context)
-        {
-            try
-            {
-                await next(context);
-            }
-            catch (Exception e) when (!context.Response.HasStarted && context.Items.ContainsKey(ObjectResultItem))
-            {
-                translator.Log(e);
-                if (await translator.TryAnswerAuthorizationAsync(context, e))
-                    return;
-
-                context.Response.Clear();
-                context.Response.StatusCode = (int)translator.GetStatusCode(e);
-                context.Response.Headers[HttpExceptionTranslator.ErrorFormatHeader] = "true";
-                context.Response.Headers.CacheControl = "no-cache";
-                context.Response.Headers.Pragma = "no-cache";
-                context.Response.Headers.Expires = "-1";
-                await context.Response.WriteAsJsonAsync(HttpExceptionTranslator.GetBody(e));
-            }
-        }
-    }
 }

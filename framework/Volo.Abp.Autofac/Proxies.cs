@@ -22,34 +22,25 @@ internal static class Proxies
     private sealed class InterceptorAdapter(IAbpInterceptor interceptor) : AsyncInterceptorBase
     {
         protected override Task InterceptAsync(IInvocation invocation, IInvocationProceedInfo proceedInfo, Func<IInvocation, IInvocationProceedInfo, Task> proceed) =>
-            interceptor.InterceptAsync(new MethodInvocation(invocation, _ => proceed(invocation, proceedInfo)));
+            interceptor.InterceptAsync(new MethodInvocation(invocation, () => proceed(invocation, proceedInfo)));
 
         protected override async Task<TResult> InterceptAsync<TResult>(
             IInvocation invocation, IInvocationProceedInfo proceedInfo, Func<IInvocation, IInvocationProceedInfo, Task<TResult>> proceed)
         {
-            var call = new MethodInvocation(invocation, async self => self.ReturnValue = (await proceed(invocation, proceedInfo))!);
-            await interceptor.InterceptAsync(call);
-            return (TResult)call.ReturnValue;
+            TResult result = default!;
+            await interceptor.InterceptAsync(new MethodInvocation(invocation, async () => result = await proceed(invocation, proceedInfo)));
+            return result;
         }
     }
 
-    private sealed class MethodInvocation(IInvocation invocation, Func<MethodInvocation, Task> proceed) : IAbpMethodInvocation
+    private sealed class MethodInvocation(IInvocation invocation, Func<Task> proceed) : IAbpMethodInvocation
     {
-        private Dictionary<string, object>? _arguments;
-
-        public object[] Arguments => invocation.Arguments!;
-
-        public IReadOnlyDictionary<string, object> ArgumentsDictionary => _arguments ??=
-            Method.GetParameters().Select((p, i) => (p.Name, Value: Arguments[i])).ToDictionary(p => p.Name!, p => p.Value);
-
-        public Type[] GenericArguments => invocation.GenericArguments!;
+        public object?[] Arguments => invocation.Arguments;
 
         public object TargetObject => invocation.InvocationTarget ?? invocation.Proxy;
 
         public MethodInfo Method => invocation.MethodInvocationTarget ?? invocation.Method;
 
-        public object ReturnValue { get; set; } = null!;
-
-        public Task ProceedAsync() => proceed(this);
+        public Task ProceedAsync() => proceed();
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Volo.Abp.Modularity;
@@ -7,20 +8,6 @@ public interface IAbpModule
     Task ConfigureServicesAsync(ServiceConfigurationContext context);
 
     void ConfigureServices(ServiceConfigurationContext context);
-}
-
-public interface IPreConfigureServices
-{
-    Task PreConfigureServicesAsync(ServiceConfigurationContext context);
-
-    void PreConfigureServices(ServiceConfigurationContext context);
-}
-
-public interface IPostConfigureServices
-{
-    Task PostConfigureServicesAsync(ServiceConfigurationContext context);
-
-    void PostConfigureServices(ServiceConfigurationContext context);
 }
 
 /// <summary>Names the modules that a module needs; they are configured and started before it.</summary>
@@ -36,15 +23,8 @@ public class ServiceConfigurationContext(IServiceCollection services)
     public IServiceCollection Services { get; } = services;
 }
 
-/// <summary>Base class of modules.</summary>
-public abstract class AbpModule :
-    IAbpModule,
-    IOnPreApplicationInitialization,
-    IOnApplicationInitialization,
-    IOnPostApplicationInitialization,
-    IOnApplicationShutdown,
-    IPreConfigureServices,
-    IPostConfigureServices
+/// <summary>Base class of modules: each phase runs over all modules before the next begins.</summary>
+public abstract class AbpModule : IAbpModule
 {
     private ServiceConfigurationContext? _context;
 
@@ -127,12 +107,9 @@ public abstract class AbpModule :
     protected void Configure<TOptions>(Action<TOptions> configureOptions)
         where TOptions : class => ServiceConfigurationContext.Services.Configure(configureOptions);
 
-    protected void Configure<TOptions>(Microsoft.Extensions.Configuration.IConfiguration configuration)
+    protected void Configure<TOptions>(IConfiguration configuration)
         where TOptions : class => ServiceConfigurationContext.Services.Configure<TOptions>(configuration);
 
     protected void PostConfigure<TOptions>(Action<TOptions> configureOptions)
         where TOptions : class => ServiceConfigurationContext.Services.PostConfigure(configureOptions);
-
-    protected void PreConfigure<TOptions>(Action<TOptions> configureOptions)
-        where TOptions : class => ServiceConfigurationContext.Services.PreConfigure(configureOptions);
 }

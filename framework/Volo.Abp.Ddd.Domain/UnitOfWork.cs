@@ -1,174 +1,131 @@
-using Microsoft.Extensions.Options;
-using Volo.Abp.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection;
 using Volo.Abp.EventBus.Local;
 
 namespace Volo.Abp.Uow;
 
-public class UnitOfWork(
-    IServiceProvider serviceProvider,
-    ILocalEventBus localEventBus,
-    IOptions<AbpUnitOfWorkDefaultOptions> defaultOptions) : IUnitOfWork, ITransientDependency
+// The databases that a unit of work has touched.
+internal interface IUnitOfWorkDatabases : IDisposable
 {
-    public const string UnitOfWorkReservationName = "_AbpActionUnitOfWork";
+    Task SaveChangesAsync(CancellationToken cancellationToken);
 
-    private readonly Dictionary<string, IDatabaseApi> _databaseApis = [];
-    private readonly Dictionary<string, ITransactionApi> _transactionApis = [];
+    Task CommitAsync(CancellationToken cancellationToken);
+
+    Task RollbackAsync(CancellationToken cancellationToken);
+}
+
+internal sealed record UnitOfWorkEvent(Type EventType, object EventData, long EventOrder);
+
+internal sealed class UnitOfWork(IServiceProvider serviceProvider, UnitOfWork? outer, AbpUnitOfWorkOptions options, Action disposed) : IUnitOfWork
+{
     private readonly List<Func<Task>> _completedHandlers = [];
-    private readonly List<UnitOfWorkEventRecord> _localEvents = [];
-    private AbpUnitOfWorkOptions? _options;
-    private Exception? _exception;
+    private readonly List<UnitOfWorkEvent> _localEvents = [];
     private bool _isCompleting;
-    private bool _isRolledback;
-
-    public event EventHandler<UnitOfWorkFailedEventArgs> Failed = (_, _) => { };
-
-    public event EventHandler<UnitOfWorkEventArgs> Disposed = (_, _) => { };
+    private bool _isCompleted;
+    private bool _isRolledBack;
+    private bool _isDisposed;
 
     public Guid Id { get; } = Guid.NewGuid();
 
-    public Dictionary<string, object> Items { get; } = [];
+    public IAbpUnitOfWorkOptions Options => options;
 
     public IServiceProvider ServiceProvider => serviceProvider;
 
-    public IAbpUnitOfWorkOptions Options => _options ?? throw new AbpException("The unit of work is reserved, but not begun.");
+    public UnitOfWork? Outer => outer;
 
-    public IUnitOfWork? Outer { get; private set; }
+    public bool IsOpen => !_isDisposed && !_isCompleted;
 
-    public bool IsReserved { get; private set; }
+    public IUnitOfWorkDatabases? Databases { get; set; }
 
-    public bool IsDisposed { get; private set; }
+    public void AddLocalEvent(UnitOfWorkEvent localEvent) => _localEvents.Add(localEvent);
 
-    public bool IsCompleted { get; private set; }
+    public void OnCompleted(Func<Task> handler) => _completedHandlers.Add(handler);
 
-    public string? ReservationName { get; private set; }
-
-    public virtual void Initialize(AbpUnitOfWorkOptions options)
+    public async Task SaveChangesAsync(CancellationToken cancellationToken = default)
     {
-        if (_options is not null)
-            throw new AbpException("This unit of work has already been initialized.");
-        var defaults = defaultOptions.Value;
-        _options = new AbpUnitOfWorkOptions(options.IsTransactional, options.IsolationLevel ?? defaults.IsolationLevel, options.Timeout ?? defaults.Timeout);
-        IsReserved = false;
+        if (!_isRolledBack && Databases is not null)
+            await Databases.SaveChangesAsync(cancellationToken);
     }
 
-    public virtual void Reserve(string reservationName)
+    public async Task CompleteAsync(CancellationToken cancellationToken = default)
     {
-        ReservationName = reservationName;
-        IsReserved = true;
-    }
-
-    public virtual void SetOuter(IUnitOfWork? outer) => Outer = outer;
-
-    public virtual async Task SaveChangesAsync(CancellationToken cancellationToken = default)
-    {
-        if (_isRolledback)
+        if (_isRolledBack)
             return;
-        foreach (var api in _databaseApis.Values.OfType<ISupportsSavingChanges>().ToList())
-            await api.SaveChangesAsync(cancellationToken);
-    }
-
-    public virtual async Task CompleteAsync(CancellationToken cancellationToken = default)
-    {
-        if (_isRolledback)
-            return;
-        if (IsCompleted || _isCompleting)
+        if (_isCompleted || _isCompleting)
             throw new AbpException("Completion has already been requested for this unit of work.");
-        try
+
+        _isCompleting = true;
+        await SaveChangesAsync(cancellationToken);
+        // Handlers may change more and raise more; all of it belongs to this transaction.
+        while (_localEvents.Count > 0)
         {
-            _isCompleting = true;
-            await SaveChangesAsync(cancellationToken);
-            // Handlers may change more and raise more; all of it belongs to this transaction.
-            while (_localEvents.Count > 0)
+            var events = _localEvents.OrderBy(e => e.EventOrder).ToList();
+            _localEvents.Clear();
+            foreach (var localEvent in events)
             {
-                var events = _localEvents.OrderBy(e => e.EventOrder).ToList();
-                _localEvents.Clear();
-                foreach (var record in events)
-                    await localEventBus.PublishAsync(record.EventType, record.EventData, onUnitOfWorkComplete: false);
-                await SaveChangesAsync(cancellationToken);
+                await serviceProvider.GetRequiredService<ILocalEventBus>()
+                    .PublishAsync(localEvent.EventType, localEvent.EventData, onUnitOfWorkComplete: false);
             }
 
-            foreach (var api in _transactionApis.Values.ToList())
-                await api.CommitAsync(cancellationToken);
-            IsCompleted = true;
-            foreach (var handler in _completedHandlers)
-                await handler();
+            await SaveChangesAsync(cancellationToken);
         }
-        catch (Exception e)
-        {
-            _exception = e;
-            throw;
-        }
+
+        if (Databases is not null)
+            await Databases.CommitAsync(cancellationToken);
+        _isCompleted = true;
+        foreach (var handler in _completedHandlers)
+            await handler();
     }
 
-    public virtual async Task RollbackAsync(CancellationToken cancellationToken = default)
+    public async Task RollbackAsync(CancellationToken cancellationToken = default)
     {
-        if (_isRolledback)
+        if (_isRolledBack)
             return;
-        _isRolledback = true;
-        foreach (var api in _databaseApis.Values.OfType<ISupportsRollback>())
-            await TryRollbackAsync(api, cancellationToken);
-        foreach (var api in _transactionApis.Values.OfType<ISupportsRollback>())
-            await TryRollbackAsync(api, cancellationToken);
-    }
-
-    public virtual IDatabaseApi? FindDatabaseApi(string key) => _databaseApis.GetValueOrDefault(key);
-
-    public virtual void AddDatabaseApi(string key, IDatabaseApi api) => _databaseApis.Add(key, api);
-
-    public virtual IDatabaseApi GetOrAddDatabaseApi(string key, Func<IDatabaseApi> factory) =>
-        _databaseApis.TryGetValue(key, out var api) ? api : _databaseApis[key] = factory();
-
-    public virtual ITransactionApi? FindTransactionApi(string key) => _transactionApis.GetValueOrDefault(key);
-
-    public virtual void AddTransactionApi(string key, ITransactionApi api) => _transactionApis.Add(key, api);
-
-    public virtual ITransactionApi GetOrAddTransactionApi(string key, Func<ITransactionApi> factory) =>
-        _transactionApis.TryGetValue(key, out var api) ? api : _transactionApis[key] = factory();
-
-    public virtual void OnCompleted(Func<Task> handler) => _completedHandlers.Add(handler);
-
-    public virtual void AddOrReplaceLocalEvent(UnitOfWorkEventRecord eventRecord, Predicate<UnitOfWorkEventRecord>? replacementSelector = null)
-    {
-        var index = replacementSelector is null ? -1 : _localEvents.FindIndex(replacementSelector);
-        if (index < 0)
-            _localEvents.Add(eventRecord);
-        else
-            _localEvents[index] = eventRecord;
-    }
-
-    public virtual void Dispose()
-    {
-        if (IsDisposed)
-            return;
-        IsDisposed = true;
-        foreach (var api in _transactionApis.Values)
-            TryDispose(api);
-        if (!IsCompleted || _exception is not null)
-            Failed.Invoke(this, new UnitOfWorkFailedEventArgs(this, _exception, _isRolledback));
-        Disposed.Invoke(this, new UnitOfWorkEventArgs(this));
-        GC.SuppressFinalize(this);
-    }
-
-    private static void TryDispose(ITransactionApi api)
-    {
+        _isRolledBack = true;
         try
         {
-            api.Dispose();
+            if (Databases is not null)
+                await Databases.RollbackAsync(cancellationToken);
         }
         catch (Exception)
         {
+            // A transaction whose connection is gone is rolled back by the server.
         }
     }
 
-    // A transaction whose connection is gone is rolled back by the server.
-    private static async Task TryRollbackAsync(ISupportsRollback api, CancellationToken cancellationToken)
+    public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         try
         {
-            await api.RollbackAsync(cancellationToken);
+            Databases?.Dispose();
         }
         catch (Exception)
         {
+            // Likewise.
         }
+
+        disposed();
+    }
+}
+
+// Joins the unit of work around it: saving is passed on, completing is the outer one's.
+internal sealed class ChildUnitOfWork(UnitOfWork parent) : IUnitOfWork
+{
+    public Guid Id => parent.Id;
+
+    public IAbpUnitOfWorkOptions Options => parent.Options;
+
+    public Task SaveChangesAsync(CancellationToken cancellationToken = default) => parent.SaveChangesAsync(cancellationToken);
+
+    public Task CompleteAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    public Task RollbackAsync(CancellationToken cancellationToken = default) => parent.RollbackAsync(cancellationToken);
+
+    public void OnCompleted(Func<Task> handler) => parent.OnCompleted(handler);
+
+    public void Dispose()
+    {
     }
 }

@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Volo.Abp.Data;
 using Volo.Abp.DependencyInjection;
 using Volo.Abp.Domain.Entities;
-using Volo.Abp.EntityFrameworkCore.Modeling;
 using Volo.Abp.MultiTenancy;
 using Volo.Abp.Uow;
 
@@ -27,15 +26,9 @@ public abstract class AbpDbContext<TDbContext> : DbContext, IEfCoreDbContext, IT
     /// <summary>Set by the container; null where the context was made without one (design time).</summary>
     public IAbpLazyServiceProvider LazyServiceProvider { get; set; } = default!;
 
-    public ICurrentTenant CurrentTenant => LazyServiceProvider.LazyGetRequiredService<ICurrentTenant>();
+    protected virtual Guid? CurrentTenantId => LazyServiceProvider.LazyGetRequiredService<ICurrentTenant>().Id;
 
-    public IDataFilter DataFilter => LazyServiceProvider.LazyGetRequiredService<IDataFilter>();
-
-    public IUnitOfWorkManager UnitOfWorkManager => LazyServiceProvider.LazyGetRequiredService<IUnitOfWorkManager>();
-
-    protected virtual Guid? CurrentTenantId => CurrentTenant.Id;
-
-    protected virtual bool IsMultiTenantFilterEnabled => DataFilter.IsEnabled<IMultiTenant>();
+    protected virtual bool IsMultiTenantFilterEnabled => LazyServiceProvider.LazyGetRequiredService<IDataFilter>().IsEnabled<IMultiTenant>();
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -43,8 +36,8 @@ public abstract class AbpDbContext<TDbContext> : DbContext, IEfCoreDbContext, IT
         {
             var events = TakeLocalEvents();
             var result = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-            foreach (var record in events)
-                UnitOfWorkManager.Current?.AddOrReplaceLocalEvent(new UnitOfWorkEventRecord(record.EventData.GetType(), record.EventData, record.EventOrder));
+            if (events.Count > 0 && LazyServiceProvider.LazyGetRequiredService<UnitOfWorkManager>().CurrentUnit is { } unitOfWork)
+                events.ForEach(e => unitOfWork.AddLocalEvent(new UnitOfWorkEvent(e.EventData.GetType(), e.EventData, e.EventOrder)));
             return result;
         }
         catch (DbUpdateConcurrencyException e)
@@ -67,7 +60,8 @@ public abstract class AbpDbContext<TDbContext> : DbContext, IEfCoreDbContext, IT
         where TEntity : class
     {
         var builder = modelBuilder.Entity<TEntity>();
-        builder.ConfigureByConvention();
+        if (typeof(IMultiTenant).IsAssignableFrom(typeof(TEntity)))
+            builder.Property(nameof(IMultiTenant.TenantId)).IsRequired(false).HasColumnName(nameof(IMultiTenant.TenantId));
         if (typeof(IEntity<Guid>).IsAssignableFrom(typeof(TEntity)))
             builder.Property(nameof(IEntity<Guid>.Id)).ValueGeneratedNever();
 

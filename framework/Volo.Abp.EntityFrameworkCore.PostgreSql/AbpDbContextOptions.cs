@@ -1,31 +1,46 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Volo.Abp.DependencyInjection;
 using Volo.Abp.EntityFrameworkCore.DependencyInjection;
 
-namespace Volo.Abp.EntityFrameworkCore;
-
-/// <summary>How DbContexts are configured, by default and by type.</summary>
-public class AbpDbContextOptions
+namespace Volo.Abp.EntityFrameworkCore
 {
-    internal List<Action<AbpDbContextConfigurationContext>> DefaultPreConfigureActions { get; } = [];
-
-    internal Action<AbpDbContextConfigurationContext>? DefaultConfigureAction { get; set; }
-
-    internal Dictionary<Type, List<Delegate>> PreConfigureActions { get; } = [];
-
-    internal Dictionary<Type, Delegate> ConfigureActions { get; } = [];
-
-    public void PreConfigure(Action<AbpDbContextConfigurationContext> action) => DefaultPreConfigureActions.Add(Check.NotNull(action, nameof(action)));
-
-    public void PreConfigure<TDbContext>(Action<AbpDbContextConfigurationContext<TDbContext>> action)
-        where TDbContext : AbpDbContext<TDbContext>
+    /// <summary>How DbContexts are configured.</summary>
+    public class AbpDbContextOptions
     {
-        Check.NotNull(action, nameof(action));
-        if (!PreConfigureActions.TryGetValue(typeof(TDbContext), out var actions))
-            PreConfigureActions[typeof(TDbContext)] = actions = [];
-        actions.Add(action);
+        internal Action<AbpDbContextConfigurationContext>? ConfigureAction { get; private set; }
+
+        public void Configure(Action<AbpDbContextConfigurationContext> action) => ConfigureAction = Check.NotNull(action, nameof(action));
     }
+}
 
-    public void Configure(Action<AbpDbContextConfigurationContext> action) => DefaultConfigureAction = Check.NotNull(action, nameof(action));
+namespace Volo.Abp.EntityFrameworkCore.DependencyInjection
+{
+    /// <summary>What a configuring action sees of the DbContext that is being made.</summary>
+    public class AbpDbContextConfigurationContext : IServiceProviderAccessor
+    {
+        internal AbpDbContextConfigurationContext(
+            string connectionString, IServiceProvider serviceProvider, string connectionStringName, DbConnection? existingConnection, DbContextOptionsBuilder builder)
+        {
+            ConnectionString = connectionString;
+            ServiceProvider = serviceProvider;
+            ConnectionStringName = connectionStringName;
+            ExistingConnection = existingConnection;
+            DbContextOptions = builder
+                .UseLoggerFactory(serviceProvider.GetRequiredService<ILoggerFactory>())
+                .UseApplicationServiceProvider(serviceProvider);
+        }
 
-    public void Configure<TDbContext>(Action<AbpDbContextConfigurationContext<TDbContext>> action)
-        where TDbContext : AbpDbContext<TDbContext> => ConfigureActions[typeof(TDbContext)] = Check.NotNull(action, nameof(action));
+        public IServiceProvider ServiceProvider { get; }
+
+        public string ConnectionString { get; }
+
+        public string? ConnectionStringName { get; }
+
+        public DbConnection? ExistingConnection { get; }
+
+        public DbContextOptionsBuilder DbContextOptions { get; protected set; }
+    }
 }

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Volo.Abp.Data;
-using Volo.Abp.Uow.EntityFrameworkCore;
 
 namespace Volo.Abp.EntityFrameworkCore.DependencyInjection;
 
@@ -37,29 +36,18 @@ internal static class DbContextOptionsFactory
         where TDbContext : AbpDbContext<TDbContext>
     {
         var creation = DbContextCreationContext.Current ?? CreateContext<TDbContext>(serviceProvider);
-        var context = new AbpDbContextConfigurationContext<TDbContext>(
-            creation.ConnectionString, serviceProvider, creation.ConnectionStringName, creation.ExistingConnection);
-        var options = serviceProvider.GetRequiredService<IOptions<AbpDbContextOptions>>().Value;
-
-        foreach (var action in options.DefaultPreConfigureActions)
-            action(context);
-        foreach (var action in options.PreConfigureActions.GetValueOrDefault(typeof(TDbContext), []))
-            ((Action<AbpDbContextConfigurationContext<TDbContext>>)action)(context);
-
-        if (options.ConfigureActions.TryGetValue(typeof(TDbContext), out var own))
-            ((Action<AbpDbContextConfigurationContext<TDbContext>>)own)(context);
-        else if (options.DefaultConfigureAction is { } byDefault)
-            byDefault(context);
-        else
-            throw new AbpException($"No configuration found for {typeof(TDbContext).FullName}! Configure AbpDbContextOptions.");
-
-        return context.DbContextOptions.Options;
+        var builder = new DbContextOptionsBuilder<TDbContext>();
+        var configure = serviceProvider.GetRequiredService<IOptions<AbpDbContextOptions>>().Value.ConfigureAction
+            ?? throw new AbpException($"No configuration found for {typeof(TDbContext).FullName}! Configure AbpDbContextOptions.");
+        configure(new AbpDbContextConfigurationContext(
+            creation.ConnectionString, serviceProvider, creation.ConnectionStringName, creation.ExistingConnection, builder));
+        return builder.Options;
     }
 
     // For a context that is resolved by itself, outside of a unit of work.
     private static DbContextCreationContext CreateContext<TDbContext>(IServiceProvider serviceProvider)
     {
-        var name = ConnectionStringNames.Of(typeof(TDbContext));
+        var name = ConnectionStringNameAttribute.GetConnStringName(typeof(TDbContext));
         var resolver = serviceProvider.GetRequiredService<IConnectionStringResolver>();
         return new(name, Task.Run(() => resolver.ResolveAsync(name)).GetAwaiter().GetResult(), null);
     }

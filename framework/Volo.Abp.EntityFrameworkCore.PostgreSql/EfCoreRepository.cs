@@ -18,8 +18,6 @@ public class EfCoreRepository<TDbContext, TEntity>(IDbContextProvider<TDbContext
 
     public ICurrentTenant CurrentTenant => LazyServiceProvider.LazyGetRequiredService<ICurrentTenant>();
 
-    public virtual IGuidGenerator GuidGenerator => LazyServiceProvider.LazyGetService<IGuidGenerator>(_ => SimpleGuidGenerator.Instance);
-
     public virtual async Task<IQueryable<TEntity>> GetQueryableAsync() => await GetDbSetAsync();
 
     public virtual async Task<TEntity> InsertAsync(TEntity entity, bool autoSave = false, CancellationToken cancellationToken = default)
@@ -50,24 +48,10 @@ public class EfCoreRepository<TDbContext, TEntity>(IDbContextProvider<TDbContext
         return entity;
     }
 
-    public virtual async Task UpdateManyAsync(IEnumerable<TEntity> entities, bool autoSave = false, CancellationToken cancellationToken = default)
-    {
-        var dbContext = await GetDbContextAsync();
-        dbContext.Set<TEntity>().UpdateRange(entities);
-        await SaveIfAsync(autoSave, dbContext, cancellationToken);
-    }
-
     public virtual async Task DeleteAsync(TEntity entity, bool autoSave = false, CancellationToken cancellationToken = default)
     {
         var dbContext = await GetDbContextAsync();
         dbContext.Set<TEntity>().Remove(entity);
-        await SaveIfAsync(autoSave, dbContext, cancellationToken);
-    }
-
-    public virtual async Task DeleteManyAsync(IEnumerable<TEntity> entities, bool autoSave = false, CancellationToken cancellationToken = default)
-    {
-        var dbContext = await GetDbContextAsync();
-        dbContext.Set<TEntity>().RemoveRange(entities);
         await SaveIfAsync(autoSave, dbContext, cancellationToken);
     }
 
@@ -115,7 +99,7 @@ public class EfCoreRepository<TDbContext, TEntity>(IDbContextProvider<TDbContext
     private void SetId(TEntity entity)
     {
         if (entity is IEntity<Guid> withId && withId.Id == Guid.Empty)
-            typeof(TEntity).GetProperty(nameof(IEntity<Guid>.Id))?.SetValue(withId, GuidGenerator.Create());
+            typeof(TEntity).GetProperty(nameof(IEntity<Guid>.Id))?.SetValue(withId, LazyServiceProvider.LazyGetRequiredService<IGuidGenerator>().Create());
     }
 
     private static Task SaveIfAsync(bool autoSave, TDbContext dbContext, CancellationToken cancellationToken) =>
@@ -126,17 +110,4 @@ public class EfCoreRepository<TDbContext, TEntity>(IDbContextProvider<TDbContext
 public class EfCoreRepository<TDbContext, TEntity, TKey>(IDbContextProvider<TDbContext> dbContextProvider)
     : EfCoreRepository<TDbContext, TEntity>(dbContextProvider), IRepository<TEntity, TKey>
     where TDbContext : IEfCoreDbContext
-    where TEntity : class, IEntity<TKey>
-{
-    public virtual async Task<TEntity> GetAsync(TKey id, bool includeDetails = true, CancellationToken cancellationToken = default) =>
-        await FindAsync(id, includeDetails, cancellationToken) ?? throw new EntityNotFoundException(typeof(TEntity), id);
-
-    public virtual async Task<TEntity?> FindAsync(TKey id, bool includeDetails = true, CancellationToken cancellationToken = default) =>
-        await (await GetQueryableAsync()).OrderBy(e => e.Id).FirstOrDefaultAsync(e => e.Id!.Equals(id), cancellationToken);
-
-    public virtual async Task DeleteAsync(TKey id, bool autoSave = false, CancellationToken cancellationToken = default)
-    {
-        if (await FindAsync(id, cancellationToken: cancellationToken) is { } entity)
-            await DeleteAsync(entity, autoSave, cancellationToken);
-    }
-}
+    where TEntity : class, IEntity<TKey>;

@@ -4,6 +4,13 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Volo.Abp.EntityFrameworkCore;
 
+/// <summary>Gives the DbContext of the current unit of work.</summary>
+public interface IDbContextProvider<TDbContext>
+    where TDbContext : IEfCoreDbContext
+{
+    Task<TDbContext> GetDbContextAsync();
+}
+
 /// <summary>The members of a DbContext that repositories rely on.</summary>
 public interface IEfCoreDbContext : IDisposable
 {
@@ -18,6 +25,4 @@ public interface IEfCoreDbContext : IDisposable
         where TEntity : class;
 
     Task<int> SaveChangesAsync(CancellationToken cancellationToken = default);
-
-    Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default);
 }

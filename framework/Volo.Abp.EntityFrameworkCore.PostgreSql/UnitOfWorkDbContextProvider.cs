@@ -1,103 +1,86 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage;
 using Volo.Abp.Data;
-using Volo.Abp.EntityFrameworkCore;
 using Volo.Abp.EntityFrameworkCore.DependencyInjection;
+using Volo.Abp.Uow;
 
-namespace Volo.Abp.Uow.EntityFrameworkCore;
-
-internal static class ConnectionStringNames
-{
-    private static readonly ConcurrentDictionary<Type, string> Names = new();
-
-    public static string Of(Type dbContextType) => Names.GetOrAdd(dbContextType, ConnectionStringNameAttribute.GetConnStringName);
-}
+namespace Volo.Abp.EntityFrameworkCore;
 
 // DbContexts of a unit of work whose connection strings are equal share one connection and one transaction.
-internal sealed class UnitOfWorkDbContextProvider<TDbContext>(IUnitOfWorkManager unitOfWorkManager, IConnectionStringResolver connectionStringResolver)
+internal sealed class UnitOfWorkDbContextProvider<TDbContext>(UnitOfWorkManager unitOfWorkManager, IConnectionStringResolver connectionStringResolver)
     : IDbContextProvider<TDbContext>
     where TDbContext : IEfCoreDbContext
 {
+    private static readonly string ConnectionStringName = ConnectionStringNameAttribute.GetConnStringName(typeof(TDbContext));
+
     public async Task<TDbContext> GetDbContextAsync()
     {
-        var unitOfWork = unitOfWorkManager.Current ?? throw new AbpException("A DbContext can only be created inside a unit of work!");
-        var name = ConnectionStringNames.Of(typeof(TDbContext));
-        var connectionString = await connectionStringResolver.ResolveAsync(name);
+        var unitOfWork = unitOfWorkManager.CurrentUnit ?? throw new AbpException("A DbContext can only be created inside a unit of work!");
+        var databases = (EfCoreDatabases)(unitOfWork.Databases ??= new EfCoreDatabases());
+        var connectionString = await connectionStringResolver.ResolveAsync(ConnectionStringName);
+        if (databases.DbContexts.TryGetValue((typeof(TDbContext), connectionString), out var known))
+            return (TDbContext)known;
 
-        var key = $"{typeof(TDbContext).FullName}_{connectionString}";
-        if (unitOfWork.FindDatabaseApi(key) is EfCoreDatabaseApi api)
-            return (TDbContext)api.DbContext;
-
-        var dbContext = await CreateAsync(unitOfWork, name, connectionString);
+        var dbContext = await CreateAsync(unitOfWork, databases, connectionString);
         if (unitOfWork.Options.Timeout is { } timeout && !dbContext.Database.GetCommandTimeout().HasValue)
             dbContext.Database.SetCommandTimeout(TimeSpan.FromMilliseconds(timeout));
-        dbContext.ChangeTracker.CascadeDeleteTiming = Microsoft.EntityFrameworkCore.ChangeTracking.CascadeTiming.OnSaveChanges;
-        unitOfWork.AddDatabaseApi(key, new EfCoreDatabaseApi(dbContext));
+        dbContext.ChangeTracker.CascadeDeleteTiming = CascadeTiming.OnSaveChanges;
+        databases.DbContexts.Add((typeof(TDbContext), connectionString), dbContext);
         return dbContext;
     }
 
-    private static async Task<TDbContext> CreateAsync(IUnitOfWork unitOfWork, string name, string connectionString)
+    private static async Task<TDbContext> CreateAsync(UnitOfWork unitOfWork, EfCoreDatabases databases, string connectionString)
     {
-        var services = unitOfWork.ServiceProvider;
         if (!unitOfWork.Options.IsTransactional)
-            return new DbContextCreationContext(name, connectionString, null).Create<TDbContext>(services);
+            return Create(unitOfWork, connectionString, null);
 
-        var key = $"EntityFrameworkCore_{connectionString}";
-        if (unitOfWork.FindTransactionApi(key) is not EfCoreTransactionApi active)
+        if (!databases.Transactions.TryGetValue(connectionString, out var transaction))
         {
-            var starter = new DbContextCreationContext(name, connectionString, null).Create<TDbContext>(services);
-            unitOfWork.AddTransactionApi(key, new EfCoreTransactionApi(await BeginAsync(unitOfWork, starter)));
+            var starter = Create(unitOfWork, connectionString, null);
+            databases.Transactions.Add(connectionString, unitOfWork.Options.IsolationLevel is { } level
+                ? await starter.Database.BeginTransactionAsync(level)
+                : await starter.Database.BeginTransactionAsync());
             return starter;
         }
 
-        var shared = active.Transaction.GetDbTransaction();
-        var joining = new DbContextCreationContext(name, connectionString, shared.Connection).Create<TDbContext>(services);
-        // A configuration that does not reuse the connection gets a transaction of its own, ended together with the first.
-        if (joining.Database.GetDbConnection() == shared.Connection)
-            await joining.Database.UseTransactionAsync(shared);
-        else
-            active.Others.Add(await BeginAsync(unitOfWork, joining));
+        var shared = transaction.GetDbTransaction();
+        var joining = Create(unitOfWork, connectionString, shared.Connection);
+        await joining.Database.UseTransactionAsync(shared);
         return joining;
     }
 
-    private static Task<IDbContextTransaction> BeginAsync(IUnitOfWork unitOfWork, TDbContext dbContext) =>
-        unitOfWork.Options.IsolationLevel is { } level
-            ? dbContext.Database.BeginTransactionAsync(level)
-            : dbContext.Database.BeginTransactionAsync();
+    private static TDbContext Create(UnitOfWork unitOfWork, string connectionString, System.Data.Common.DbConnection? existing) =>
+        new DbContextCreationContext(ConnectionStringName, connectionString, existing).Create<TDbContext>(unitOfWork.ServiceProvider);
 }
 
-internal sealed class EfCoreDatabaseApi(IEfCoreDbContext dbContext) : IDatabaseApi, ISupportsSavingChanges
+internal sealed class EfCoreDatabases : IUnitOfWorkDatabases
 {
-    public IEfCoreDbContext DbContext => dbContext;
+    public Dictionary<(Type, string ConnectionString), IEfCoreDbContext> DbContexts { get; } = [];
 
-    public Task SaveChangesAsync(CancellationToken cancellationToken = default) => dbContext.SaveChangesAsync(cancellationToken);
-}
+    public Dictionary<string, IDbContextTransaction> Transactions { get; } = [];
 
-internal sealed class EfCoreTransactionApi(IDbContextTransaction transaction) : ITransactionApi, ISupportsRollback
-{
-    public IDbContextTransaction Transaction => transaction;
-
-    public List<IDbContextTransaction> Others { get; } = [];
-
-    public async Task CommitAsync(CancellationToken cancellationToken = default)
+    public async Task SaveChangesAsync(CancellationToken cancellationToken)
     {
-        foreach (var other in Others)
-            await other.CommitAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        foreach (var dbContext in DbContexts.Values.ToList())
+            await dbContext.SaveChangesAsync(cancellationToken);
     }
 
-    public async Task RollbackAsync(CancellationToken cancellationToken = default)
+    public async Task CommitAsync(CancellationToken cancellationToken)
     {
-        foreach (var other in Others)
-            await other.RollbackAsync(cancellationToken);
-        await transaction.RollbackAsync(cancellationToken);
+        foreach (var transaction in Transactions.Values)
+            await transaction.CommitAsync(cancellationToken);
+    }
+
+    public async Task RollbackAsync(CancellationToken cancellationToken)
+    {
+        foreach (var transaction in Transactions.Values)
+            await transaction.RollbackAsync(cancellationToken);
     }
 
     public void Dispose()
     {
-        foreach (var other in Others)
-            other.Dispose();
-        transaction.Dispose();
+        foreach (var transaction in Transactions.Values)
+            transaction.Dispose();
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 using Volo.Abp.Authorization;
 using Volo.Abp.Authorization.Permissions;
+using Volo.Abp.MultiTenancy;
 using Volo.Abp.Security.Claims;
 
 namespace HrefCrm.Framework.Tests.Web;
@@ -72,6 +73,24 @@ public class AuthorizationTests(ShopFixture fixture) : ShopTest(fixture), IClass
         using (Principal.Change(User("molly", new Claim("permission", VaultPermissions.Open))))
             (await checker.IsGrantedAsync(VaultPermissions.Open)).ShouldBeTrue();
         (await checker.IsGrantedAsync(User("molly", new Claim("permission", VaultPermissions.Open)), VaultPermissions.Open)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_permission_of_one_side_is_for_users_of_that_side_wherever_they_are()
+    {
+        var checker = Services.GetRequiredService<IPermissionChecker>();
+        Claim[] both = [new("permission", VaultPermissions.OfHost), new("permission", VaultPermissions.OfTenant)];
+        var staff = User("molly", both);
+        var member = User("leopold", [.. both, new(AbpClaimTypes.TenantId, Guid.NewGuid().ToString())]);
+
+        using (Services.GetRequiredService<ICurrentTenant>().Change(Guid.NewGuid()))
+        {
+            (await checker.IsGrantedAsync(staff, VaultPermissions.OfHost)).ShouldBeTrue();
+            (await checker.IsGrantedAsync(staff, VaultPermissions.OfTenant)).ShouldBeFalse();
+        }
+
+        (await checker.IsGrantedAsync(member, VaultPermissions.OfTenant)).ShouldBeTrue();
+        (await checker.IsGrantedAsync(member, VaultPermissions.OfHost)).ShouldBeFalse();
     }
 
     private static ClaimsPrincipal User(string name, params Claim[] claims) =>

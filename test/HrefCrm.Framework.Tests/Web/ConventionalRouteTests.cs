@@ -74,7 +74,7 @@ public class ConventionalRouteTests(ShopFixture fixture) : ShopTest(fixture), IC
     public async Task Endpoints_of_modules_and_of_the_pipeline_are_mapped()
     {
         (await Http.GetStringAsync("/from-module")).ShouldBe("a module's");
-        (await Http.GetStringAsync("/from-pipeline")).ShouldBe("Testing");
+        (await Http.GetStringAsync("/from-pipeline")).ShouldBe("the pipeline's");
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace HrefCrm.Framework.Tests.Web;
 
-public abstract class HttpUnitOfWorkTests(ShopFixture fixture) : ShopTest(fixture)
+public class HttpUnitOfWorkTests(ShopFixture fixture) : ShopTest(fixture), IClassFixture<ShopFixture>
 {
     [Fact]
     public async Task A_request_that_succeeds_commits()
@@ -51,7 +51,3 @@ public abstract class HttpUnitOfWorkTests(ShopFixture fixture) : ShopTest(fixtur
 
     private Task<List<string>> TitlesAsync() => Database.QueryAsync<string>("""SELECT "Title" FROM "Books" """);
 }
-
-public class FilterUnitOfWorkTests(ShopFixture fixture) : HttpUnitOfWorkTests(fixture), IClassFixture<ShopFixture>;
-
-public class MiddlewareUnitOfWorkTests(UnitOfWorkShopFixture fixture) : HttpUnitOfWorkTests(fixture), IClassFixture<UnitOfWorkShopFixture>;

@@ -132,8 +132,6 @@ namespace HrefCrm.Framework.Tests.Web
         Task<string> GetByPolicyAsync();
 
         Task PutAsync(ShelfInput input);
-
-        Task PutUncheckedAsync(ShelfInput input);
     }
 
     [Authorize(VaultPermissions.Open)]
@@ -149,21 +147,26 @@ namespace HrefCrm.Framework.Tests.Web
 
         [AllowAnonymous]
         public virtual Task PutAsync(ShelfInput input) => Task.CompletedTask;
-
-        [AllowAnonymous]
-        [Volo.Abp.Validation.DisableValidation]
-        public virtual Task PutUncheckedAsync(ShelfInput input) => Task.CompletedTask;
     }
 
     public static class VaultPermissions
     {
         public const string Open = "Vault.Open";
+        public const string OfHost = "Vault.OfHost";
+        public const string OfTenant = "Vault.OfTenant";
         public const string OldEnough = "OldEnough";
     }
 
     public class VaultPermissionDefinitionProvider : PermissionDefinitionProvider
     {
-        public override void Define(IPermissionDefinitionContext context) => context.AddGroup("Vault").AddPermission(VaultPermissions.Open);
+        public override void Define(IPermissionDefinitionContext context) => Define(context.AddGroup("Vault"));
+
+        private static void Define(PermissionGroupDefinition vault)
+        {
+            vault.AddPermission(VaultPermissions.Open);
+            vault.AddPermission(VaultPermissions.OfHost, multiTenancySide: MultiTenancySides.Host);
+            vault.AddPermission(VaultPermissions.OfTenant, multiTenancySide: MultiTenancySides.Tenant);
+        }
     }
 
     /// <summary>Grants the permissions that the user's claims name, and counts.</summary>
@@ -179,6 +182,9 @@ namespace HrefCrm.Framework.Tests.Web
                 ? PermissionGrantResult.Granted
                 : PermissionGrantResult.Undefined);
         }
+
+        public override Task<MultiplePermissionGrantResult> CheckAsync(PermissionValuesCheckContext context) =>
+            throw new NotSupportedException("Nobody asks for several permissions at once.");
     }
 
     public interface IFaultAppService : IApplicationService
@@ -278,11 +284,8 @@ namespace HrefCrm.Framework.Tests.Web
             app.UseRouting();
             app.UseAuthentication();
             app.UseMultiTenancy();
-            if (context.GetConfiguration()["UseUnitOfWork"] == "true")
-                app.UseUnitOfWork();
             app.UseAuthorization();
-            var environment = context.GetEnvironment().EnvironmentName;
-            app.UseConfiguredEndpoints(endpoints => endpoints.MapGet("/from-pipeline", () => environment));
+            app.UseConfiguredEndpoints(endpoints => endpoints.MapGet("/from-pipeline", () => "the pipeline's"));
         }
     }
 
@@ -304,17 +307,10 @@ namespace HrefCrm.Framework.Tests.Web
         public TenantConfiguration? Find(Guid id) => id == Acme.Id ? Acme : null;
     }
 
-    /// <summary>The shop on Kestrel at a free port of 127.0.0.1, without <c>UseUnitOfWork()</c>.</summary>
+    /// <summary>The shop on Kestrel at a free port of 127.0.0.1.</summary>
     public class ShopFixture : IAsyncLifetime
     {
-        private readonly bool _useUnitOfWork;
         private WebApplication _application = null!;
-
-        public ShopFixture()
-        {
-        }
-
-        protected ShopFixture(bool useUnitOfWork) => _useUnitOfWork = useUnitOfWork;
 
         public HttpClient Http { get; private set; } = null!;
 
@@ -326,11 +322,7 @@ namespace HrefCrm.Framework.Tests.Web
         {
             Database = await TestPostgres.CreateDatabaseAsync();
             await Database.ExecuteAsync(LibraryModule.Schema);
-            var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-            {
-                EnvironmentName = "Testing",
-                Args = [_useUnitOfWork ? "--UseUnitOfWork=true" : "--UseUnitOfWork=false"],
-            });
+            var builder = WebApplication.CreateBuilder();
             builder.Logging.ClearProviders();
             builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
             builder.Host.UseAutofac();
@@ -350,9 +342,6 @@ namespace HrefCrm.Framework.Tests.Web
             await Database.DisposeAsync();
         }
     }
-
-    /// <summary>The shop with <c>UseUnitOfWork()</c>.</summary>
-    public class UnitOfWorkShopFixture() : ShopFixture(useUnitOfWork: true);
 
     /// <summary>A test that finds the shop's database empty.</summary>
     public abstract class ShopTest(ShopFixture fixture) : IAsyncLifetime

@@ -29,15 +29,6 @@ public class ValidationTests(ShopFixture fixture) : ShopTest(fixture), IClassFix
     }
 
     [Fact]
-    public async Task Validation_can_be_disabled()
-    {
-        await Vault.PutUncheckedAsync(new ShelfInput());
-        using var response = await SendAsync("PUT", "/api/app/vault/unchecked", "{}");
-
-        response.StatusCode.ShouldBe(HttpStatusCode.NoContent);
-    }
-
-    [Fact]
     public async Task Over_HTTP_errors_come_in_the_envelope()
     {
         using var response = await SendAsync("PUT", "/api/app/vault", """{"name":"too long","books":[{}]}""");

@@ -1,0 +1,6 @@
+using Volo.Abp.Modularity;
+
+namespace Volo.Abp.AspNetCore.MultiTenancy;
+
+[DependsOn(typeof(AbpAspNetCoreModule))]
+public class AbpAspNetCoreMultiTenancyModule : AbpModule;

@@ -1,0 +1,3 @@
+namespace Volo.Abp.Application.Services;
+
+public interface IApplicationService : IRemoteService;

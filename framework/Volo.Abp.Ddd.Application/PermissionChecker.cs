@@ -1,0 +1,43 @@
+using System.Security.Claims;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Volo.Abp.DependencyInjection;
+using Volo.Abp.MultiTenancy;
+using Volo.Abp.Security.Claims;
+
+namespace Volo.Abp.Authorization.Permissions;
+
+internal sealed class PermissionChecker(
+    ICurrentPrincipalAccessor principalAccessor,
+    ICurrentTenant currentTenant,
+    PermissionDefinitions definitions,
+    IOptions<AbpPermissionOptions> options,
+    IServiceProvider serviceProvider) : IPermissionChecker, ITransientDependency
+{
+    public Task<bool> IsGrantedAsync(string name) => IsGrantedAsync(principalAccessor.Principal, name);
+
+    public async Task<bool> IsGrantedAsync(ClaimsPrincipal? claimsPrincipal, string name)
+    {
+        if (definitions.Find(name) is not { IsEnabled: true } permission || !permission.MultiTenancySide.HasFlag(SideOf(claimsPrincipal)))
+            return false;
+
+        var isGranted = false;
+        var context = new PermissionValueCheckContext(permission, claimsPrincipal);
+        foreach (var type in options.Value.ValueProviders)
+        {
+            var result = await ((IPermissionValueProvider)serviceProvider.GetRequiredService(type)).CheckAsync(context);
+            if (result == PermissionGrantResult.Prohibited)
+                return false;
+            isGranted |= result == PermissionGrantResult.Granted;
+        }
+
+        return isGranted;
+    }
+
+    // The side that somebody is of goes by their tenant claim, wherever they are; nobody is of the current tenant's.
+    private MultiTenancySides SideOf(ClaimsPrincipal? principal)
+    {
+        var isTenant = principal is null ? currentTenant.IsAvailable : Guid.TryParse(principal.FindFirst(AbpClaimTypes.TenantId)?.Value, out _);
+        return isTenant ? MultiTenancySides.Tenant : MultiTenancySides.Host;
+    }
+}

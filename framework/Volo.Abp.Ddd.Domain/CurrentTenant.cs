@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
+using System.Reflection;
+using Volo.Abp.DependencyInjection;
+using Volo.Abp.Domain.Entities;
+
+namespace Volo.Abp.MultiTenancy;
+
+public interface IMultiTenant
+{
+    Guid? TenantId { get; }
+}
+
+public interface ICurrentTenant
+{
+    bool IsAvailable { get; }
+
+    Guid? Id { get; }
+
+    string? Name { get; }
+
+    IDisposable Change(Guid? id, string? name = null);
+}
+
+internal sealed record BasicTenantInfo(Guid? Id, string? Name);
+
+internal sealed class CurrentTenant : ICurrentTenant, ITransientDependency
+{
+    // Static, so that entities know the tenant as they are made.
+    private static readonly AsyncLocal<BasicTenantInfo?> Current = new();
+
+    public static Guid? CurrentId => Current.Value?.Id;
+
+    public bool IsAvailable => Id.HasValue;
+
+    public Guid? Id => CurrentId;
+
+    public string? Name => Current.Value?.Name;
+
+    public IDisposable Change(Guid? id, string? name = null)
+    {
+        var before = Current.Value;
+        Current.Value = new BasicTenantInfo(id, name);
+        return new DisposeAction(() => Current.Value = before);
+    }
+}
+
+// Gives a new entity the current tenant, through the property's setter, be it private.
+internal static class TenantSetter
+{
+    private static readonly ConcurrentDictionary<Type, Action<object, Guid?>?> Setters = new();
+
+    public static void TrySetTenantId(IEntity entity)
+    {
+        if (entity is IMultiTenant && CurrentTenant.CurrentId is { } tenantId)
+            Setters.GetOrAdd(entity.GetType(), Create)?.Invoke(entity, tenantId);
+    }
+
+    private static Action<object, Guid?>? Create(Type type)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            var property = t.GetProperty(
+                nameof(IMultiTenant.TenantId), BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly);
+            if (property?.GetSetMethod(true) is not { } set)
+                continue;
+            var entity = Expression.Parameter(typeof(object));
+            var value = Expression.Parameter(typeof(Guid?));
+            return Expression.Lambda<Action<object, Guid?>>(Expression.Call(Expression.Convert(entity, t), set, value), entity, value).Compile();
+        }
+
+        return null;
+    }
+}
