@@ -60,7 +60,7 @@ public class ApplicationServiceTests
             .Select(i => i.In.FullName)
             .Where(name => !name.Contains("HrefCrm.Leads.Http.IntakeEndpoint", StringComparison.Ordinal));
         called.Concat(resolved).Concat(named).ShouldBeEmpty();
-        Il.Calls.ShouldContain(c => c.Called is GenericInstanceMethod && c.Called.FullName.Contains("IIntakeAppService"));
+        Il.Calls.ShouldContain(c => c.Called is GenericInstanceMethod && c.Called.FullName.Contains("ITenantAppService"));
     }
 
     [Fact]
