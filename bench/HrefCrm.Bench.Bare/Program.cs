@@ -20,7 +20,7 @@ var stageId = Guid.Parse(builder.Configuration["Stage"]!);
 await using var database = NpgsqlDataSource.Create(builder.Configuration["Database"]!);
 const string insert =
     """
-    INSERT INTO bench.leads (tenant_id, id, stage_id, created_at, updated_at, status, first_name, last_name, email, phone, source, metadata)
+    INSERT INTO leads.leads (tenant_id, id, stage_id, created_at, updated_at, status, first_name, last_name, email, phone, source, metadata)
     VALUES ($1, $2, $3, $4, $4, 'new', $5, $6, $7, $8, $9, $10)
     """;
 

@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace HrefCrm.Bench;
 
-/// <summary>One way to store a lead (or, without a table, to answer as if), at full load from <see cref="BenchOptions.Connections"/> connections.</summary>
-internal sealed record Contender(string Name, string? Table, Server? Server, Func<int, Task<FullLoad>> RunAsync)
+/// <summary>One way to store a lead in the product's table (or to answer as if), at full load from <see cref="BenchOptions.Connections"/> connections.</summary>
+internal sealed record Contender(string Name, bool Stores, Server? Server, Func<int, Task<FullLoad>> RunAsync)
 {
     // Ids grow with time as the product's do: 16 digits of microseconds and a count, 16 random ones. All of them are valid in a UUID.
     private const string PgbenchScript =
@@ -14,29 +14,27 @@ internal sealed record Contender(string Name, string? Table, Server? Server, Fun
         \set b random(1000000000000000, 9999999999999999)
         \set m random(100000000, 999999999)
         \set t random(100000000001, 100000000000 + :tenants)
-        INSERT INTO TABLE (tenant_id, id, stage_id, created_at, updated_at, status, first_name, last_name, email, phone, source, metadata)
+        INSERT INTO leads.leads (tenant_id, id, stage_id, created_at, updated_at, status, first_name, last_name, email, phone, source, metadata)
         VALUES (TENANT, (:a::text || :b::text)::uuid, STAGE, now(), now(), 'new', 'Ada', 'Lovelace',
           'ada.' || :m::text || '@example.com', '+1555' || :m::text, 'website', '{"page":"/contact"}');
         """;
 
     /// <summary>The complete intake. With <paramref name="tenants"/>, requests are spread over that many of <see cref="GrowthBenchmark"/>'s.</summary>
     public static Contender Product(Stage stage, Server host, int tenants = 0) =>
-        new("product", "leads.leads", host, seconds => WrkAsync(host, "/api/leads/intake", stage, seconds, tenants));
+        new("product", true, host, seconds => WrkAsync(host, "/api/leads/intake", stage, seconds, tenants));
 
-    public static Contender Bare(Stage stage, Server bare) => new("bare", "bench.leads", bare, seconds => WrkAsync(bare, "/leads", stage, seconds, 0));
+    public static Contender Bare(Stage stage, Server bare) => new("bare", true, bare, seconds => WrkAsync(bare, "/leads", stage, seconds, 0));
 
-    public static Contender HttpOnly(Stage stage, Server bare) => new("http_only", null, bare, seconds => WrkAsync(bare, "/nothing", stage, seconds, 0));
+    public static Contender HttpOnly(Stage stage, Server bare) => new("http_only", false, bare, seconds => WrkAsync(bare, "/nothing", stage, seconds, 0));
 
-    /// <summary>pgbench into the product's own table as the intake's own role, or into the copy.</summary>
-    public static Contender Pgbench(Stage stage, string table = "leads.leads", int tenants = 0) =>
-        new(table == "leads.leads" ? "pgbench" : "pgbench_copy", table, null, seconds => PgbenchAsync(stage, table, seconds, tenants));
+    public static Contender Pgbench(Stage stage, int tenants = 0) => new("pgbench", true, null, seconds => PgbenchAsync(stage, seconds, tenants));
 
     public async Task<Measured> MeasureAsync(Stage stage, int seconds, bool empty = true)
     {
         await stage.ResetAsync(empty);
         await RunAsync(2);
         await Task.Delay(300);
-        var rows = Table is null ? 0 : await stage.CountAsync(Table);
+        var rows = Stores ? await stage.CountLeadsAsync() : 0;
         var (hostCpu, postgresCpu) = (Server?.CpuSeconds ?? 0, stage.CpuSeconds);
 
         var running = RunAsync(seconds);
@@ -50,7 +48,7 @@ internal sealed record Contender(string Name, string? Table, Server? Server, Fun
 
         await Task.Delay(300); // what was under way when the load stopped
         (hostCpu, postgresCpu) = ((Server?.CpuSeconds ?? 0) - hostCpu, stage.CpuSeconds - postgresCpu);
-        rows = Table is null ? run.Answered : await stage.CountAsync(Table) - rows;
+        rows = Stores ? await stage.CountLeadsAsync() - rows : run.Answered;
         // wrk hangs up on at most one request per connection, whose lead is stored and whose 201 nobody reads.
         var unread = Server is null ? 0 : BenchOptions.Connections;
         if (rows < run.Answered || rows > run.Answered + unread)
@@ -79,12 +77,11 @@ internal sealed record Contender(string Name, string? Table, Server? Server, Fun
             : throw new BenchException($"{Number("errors")} requests to {path} failed");
     }
 
-    private static async Task<FullLoad> PgbenchAsync(Stage stage, string table, int seconds, int tenants)
+    private static async Task<FullLoad> PgbenchAsync(Stage stage, int seconds, int tenants)
     {
         const string spread = "('00000000-0000-7000-8000-' || :t::text)::uuid";
         var script = Path.Combine(Stage.Work, "insert.sql");
         await File.WriteAllTextAsync(script, PgbenchScript
-            .Replace("INTO TABLE", $"INTO {table}")
             .Replace("TENANT", tenants == 0 ? $"'{stage.TenantId}'" : spread)
             .Replace("STAGE", tenants == 0 ? $"'{stage.StageId}'" : spread));
         var log = Path.Combine(Stage.Work, "pgbench");
@@ -95,7 +92,7 @@ internal sealed record Contender(string Name, string? Table, Server? Server, Fun
                 "-n", "-M", "prepared", "-c", $"{BenchOptions.Connections}", "-j", "2", "-T", $"{seconds}", "-f", script, "-D", "n=0", "-D", $"base={began}",
                 "-D", $"tenants={Math.Max(1, tenants)}", "-l", "--sampling-rate=0.05", $"--log-prefix={log}", "-h", stage.SocketFolder, "-U", "postgres", "postgres",
             ],
-            ("PGOPTIONS", table == "leads.leads" ? "-c role=hrefcrm_intake" : ""));
+            ("PGOPTIONS", Stage.IntakeRole));
         string After(string text) => output[(output.IndexOf(text, StringComparison.Ordinal) + text.Length)..].Split(' ', '/', '\n')[0];
         var answered = long.Parse(After("transactions actually processed: "), CultureInfo.InvariantCulture);
         var tps = double.Parse(After("tps = "), CultureInfo.InvariantCulture);

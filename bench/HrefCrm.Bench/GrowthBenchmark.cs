@@ -63,7 +63,7 @@ internal static class GrowthBenchmark
     {
         if (leads == 0)
             return;
-        var missing = leads - await stage.CountAsync("leads.leads");
+        var missing = leads - await stage.CountLeadsAsync();
         if (missing <= 0)
             return;
         Console.WriteLine($"adding {missing:N0} leads");

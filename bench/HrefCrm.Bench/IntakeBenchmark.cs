@@ -11,8 +11,7 @@ internal static class IntakeBenchmark
         using var bare = await stage.StartBareAsync();
         Contender[] contenders =
         [
-            Contender.Product(stage, host), Contender.Pgbench(stage), Contender.Bare(stage, bare), Contender.Pgbench(stage, "bench.leads"),
-            Contender.HttpOnly(stage, bare),
+            Contender.Product(stage, host), Contender.Pgbench(stage), Contender.Bare(stage, bare), Contender.HttpOnly(stage, bare),
         ];
         Console.WriteLine($"warming each for {options.Warm} s");
         foreach (var contender in contenders)
@@ -32,8 +31,8 @@ internal static class IntakeBenchmark
         double Full(string name) => rounds.Median(r => r.FullLoad[name].Rps);
         var results = new IntakeResults(
             DateTime.UtcNow, await stage.DescribeAsync(), BenchOptions.Connections, options.Seconds, options.Warm,
-            Full("product"), Full("bare"), Full("pgbench"), Full("pgbench_copy"), Full("http_only"),
-            rounds.Median(r => r.RatioToPgbench), rounds.Median(r => r.RatioToPgbenchCopy), rounds.Median(r => r.RatioToBare),
+            Full("product"), Full("bare"), Full("pgbench"), Full("http_only"),
+            rounds.Median(r => r.RatioToPgbench), rounds.Median(r => r.RatioToBare),
             rounds.Median(r => r.Latency["product_at_half"].P50Ms), rounds.Median(r => r.Latency["product_at_half"].P99Ms),
             rounds.Median(r => r.Latency["bare_at_half"].P50Ms), rounds.Median(r => r.Latency["bare_at_half"].P99Ms),
             rounds.Median(r => r.Latency["bare_at_product_half"].P99Ms),
@@ -58,7 +57,7 @@ internal static class IntakeBenchmark
             }
 
             return new(
-                full, latencies, product / full["pgbench"].Rps, product / full["pgbench_copy"].Rps, product / full["bare"].Rps,
+                full, latencies, product / full["pgbench"].Rps, product / full["bare"].Rps,
                 latencies["product_single"].P50Ms / latencies["bare_single"].P50Ms, await ProveAsync());
         }
 

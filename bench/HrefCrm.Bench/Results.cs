@@ -22,12 +22,12 @@ internal sealed record Machine(string Cpu, int Cores, int MemoryGb, string Os, s
 /// <summary>Measurements by name, as in <see cref="Tables"/>.</summary>
 internal sealed record IntakeRound(
     Dictionary<string, Measured> FullLoad, Dictionary<string, Latency> Latency,
-    double RatioToPgbench, double RatioToPgbenchCopy, double RatioToBare, double SingleRatio, Proof Proof);
+    double RatioToPgbench, double RatioToBare, double SingleRatio, Proof Proof);
 
 internal sealed record IntakeResults(
     DateTime RecordedAt, Machine Machine, int Connections, int Seconds, int WarmSeconds,
-    double ProductRps, double BareRps, double PgbenchTps, double PgbenchCopyTps, double HttpOnlyRps,
-    double RatioToPgbench, double RatioToPgbenchCopy, double RatioToBare,
+    double ProductRps, double BareRps, double PgbenchTps, double HttpOnlyRps,
+    double RatioToPgbench, double RatioToBare,
     double P50Ms, double P99Ms, double BareP50Ms, double BareP99Ms, double BareSameRateP99Ms,
     double SingleP50Ms, double SingleBareP50Ms, double SingleRatio, double RssMb, IReadOnlyList<IntakeRound> Rounds);
 
