@@ -30,14 +30,18 @@ namespace Volo.Abp.AspNetCore.MultiTenancy
             var details = (exception as IHasErrorDetails)?.Details ?? "";
             await context.Response.WriteAsync(
                 $"<html lang=\"{HtmlEncoder.Default.Encode(CultureInfo.CurrentCulture.Name)}\"><body>\r\n"
-                + $"<h3>{HtmlEncoder.Default.Encode(exception.Message)}</h3>{HtmlEncoder.Default.Encode(details)}<br>\r\n</body></html>\r\n");
+                + $"<h3>{HtmlEncoder.Default.Encode(exception.Message)}</h3>"
+                + $"{HtmlEncoder.Default.Encode(details)}<br>\r\n</body></html>\r\n");
             return true;
         };
     }
 
     internal sealed class MultiTenancyMiddleware(RequestDelegate next, ICurrentTenant currentTenant, ILogger<MultiTenancyMiddleware> logger)
     {
-        public async Task InvokeAsync(HttpContext context, TenantConfigurationProvider tenants, IOptions<AbpAspNetCoreMultiTenancyOptions> options)
+        public async Task InvokeAsync(
+            HttpContext context,
+            TenantConfigurationProvider tenants,
+            IOptions<AbpAspNetCoreMultiTenancyOptions> options)
         {
             TenantConfiguration? tenant = null;
             try

@@ -1,8 +1,8 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ActionConstraints;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Volo.Abp.AspNetCore.Mvc.Conventions;
@@ -10,7 +10,8 @@ namespace Volo.Abp.AspNetCore.Mvc.Conventions;
 // Gives application services their routes, verbs and parameter sources.
 internal sealed class AbpServiceConvention(AbpConventionalControllerOptions options) : IApplicationModelConvention
 {
-    private static readonly string[] ControllerSuffixes = ["AppService", "ApplicationService", "IntService", "IntegrationService", "Service"];
+    private static readonly string[] ControllerSuffixes =
+        ["AppService", "ApplicationService", "IntService", "IntegrationService", "Service"];
 
     private static readonly (string Verb, string[] Prefixes)[] Verbs =
     [
@@ -59,7 +60,8 @@ internal sealed class AbpServiceConvention(AbpConventionalControllerOptions opti
         {
             var constraint = selector.ActionConstraints.OfType<HttpMethodActionConstraint>().FirstOrDefault();
             var verb = constraint?.HttpMethods.FirstOrDefault() ?? VerbOf(action.ActionName);
-            selector.AttributeRouteModel ??= new AttributeRouteModel(new RouteAttribute(BuildRoute(rootPath, controllerName, action, verb)));
+            selector.AttributeRouteModel ??=
+                new AttributeRouteModel(new RouteAttribute(BuildRoute(rootPath, controllerName, action, verb)));
             if (constraint is null)
                 selector.ActionConstraints.Add(new HttpMethodActionConstraint([verb]));
         }
@@ -111,7 +113,10 @@ internal sealed class AbpServiceConvention(AbpConventionalControllerOptions opti
 
     private static void RemoveEmpty(IList<SelectorModel> selectors)
     {
-        foreach (var empty in selectors.Where(s => s.AttributeRouteModel is null && s.ActionConstraints.Count == 0 && s.EndpointMetadata.Count == 0).ToList())
-            selectors.Remove(empty);
+        foreach (var selector in selectors.ToList())
+        {
+            if (selector is { AttributeRouteModel: null, ActionConstraints.Count: 0, EndpointMetadata.Count: 0 })
+                selectors.Remove(selector);
+        }
     }
 }

@@ -46,7 +46,8 @@ namespace Volo.Abp.AspNetCore.Mvc.Conventions
 
         internal HashSet<Type> ControllerTypes { get; } = [];
 
-        public void Initialize() => ControllerTypes.UnionWith(assembly.GetTypes().Where(IsRemoteService).Where(TypePredicate ?? (_ => true)));
+        public void Initialize() =>
+            ControllerTypes.UnionWith(assembly.GetTypes().Where(IsRemoteService).Where(TypePredicate ?? (_ => true)));
 
         private static bool IsRemoteService(Type type) =>
             type is { IsPublic: true, IsAbstract: false, IsGenericType: false }

@@ -45,7 +45,9 @@ namespace Volo.Abp.AspNetCore.ExceptionHandling
     }
 
     // What an exception becomes over HTTP: a challenge or refusal, or a status and ABP's envelope.
-    internal sealed class HttpExceptionTranslator(IOptions<AbpExceptionHttpStatusCodeOptions> options, ILogger<HttpExceptionTranslator> logger)
+    internal sealed class HttpExceptionTranslator(
+        IOptions<AbpExceptionHttpStatusCodeOptions> options,
+        ILogger<HttpExceptionTranslator> logger)
         : ISingletonDependency
     {
         public const string ErrorFormatHeader = "_AbpErrorFormat";
@@ -67,7 +69,8 @@ namespace Volo.Abp.AspNetCore.ExceptionHandling
             var isAuthenticated = context.User.Identity?.IsAuthenticated == true;
             var scheme = isAuthenticated ? await schemes.GetDefaultForbidSchemeAsync() : await schemes.GetDefaultChallengeSchemeAsync();
             if (scheme is null)
-                throw new AbpException(isAuthenticated ? "There was no DefaultForbidScheme found." : "There was no DefaultChallengeScheme found.");
+                throw new AbpException(
+                    isAuthenticated ? "There was no DefaultForbidScheme found." : "There was no DefaultChallengeScheme found.");
             if (isAuthenticated)
                 await context.ForbidAsync(scheme.Name);
             else
@@ -77,7 +80,8 @@ namespace Volo.Abp.AspNetCore.ExceptionHandling
 
         public HttpStatusCode GetStatusCode(Exception exception)
         {
-            if (exception is IHasErrorCode { Code: { } code } && options.Value.ErrorCodeToHttpStatusCodeMappings.TryGetValue(code, out var status))
+            if (exception is IHasErrorCode { Code: { } code }
+                && options.Value.ErrorCodeToHttpStatusCodeMappings.TryGetValue(code, out var status))
                 return status;
             return exception switch
             {
@@ -92,23 +96,25 @@ namespace Volo.Abp.AspNetCore.ExceptionHandling
 
         public static RemoteServiceErrorResponse GetBody(Exception exception)
         {
-            if (exception is AggregateException { InnerException: AbpValidationException or EntityNotFoundException or IBusinessException } aggregate)
+            if (exception is AggregateException
+                { InnerException: AbpValidationException or EntityNotFoundException or IBusinessException } aggregate)
                 exception = aggregate.InnerException!;
 
             var code = (exception as IHasErrorCode)?.Code;
+            var info = new RemoteServiceErrorInfo { Code = code, Data = exception is IBusinessException ? exception.Data : null };
             if (exception is AbpDbConcurrencyException)
             {
-                return new(new() { Code = code, Message = "The data you have submitted has already changed by another user/client. "
-                    + "Please discard the changes you've done and try from the beginning." });
+                info.Message = "The data you have submitted has already changed by another user/client. "
+                    + "Please discard the changes you've done and try from the beginning.";
             }
 
             if (exception is EntityNotFoundException notFound)
             {
-                return new(new() { Code = code, Message = notFound.EntityType is { } type
-                    ? $"There is no entity {type.Name} with id = {notFound.Id}!" : notFound.Message });
+                info.Message = notFound.EntityType is { } type
+                    ? $"There is no entity {type.Name} with id = {notFound.Id}!"
+                    : notFound.Message;
             }
 
-            var info = new RemoteServiceErrorInfo { Code = code, Data = exception is IBusinessException ? exception.Data : null };
             if (exception is IUserFriendlyException)
             {
                 info.Message = exception.Message;
@@ -123,7 +129,8 @@ namespace Volo.Abp.AspNetCore.ExceptionHandling
                     details.AppendLine($" - {error.ErrorMessage}");
                 info.Details = details.ToString();
                 info.ValidationErrors = [.. validation.ValidationErrors.Select(e =>
-                    new RemoteServiceValidationErrorInfo(e.ErrorMessage, e.MemberNames.Any() ? [.. e.MemberNames.Select(m => m.CamelCased())] : null))];
+                    new RemoteServiceValidationErrorInfo(e.ErrorMessage,
+                        e.MemberNames.Any() ? [.. e.MemberNames.Select(m => m.CamelCased())] : null))];
             }
 
             if (string.IsNullOrEmpty(info.Message))

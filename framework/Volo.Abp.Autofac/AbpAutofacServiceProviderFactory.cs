@@ -22,12 +22,14 @@ internal sealed class AbpAutofacServiceProviderFactory(ContainerBuilder builder)
         foreach (var descriptor in services)
             proxied.Add(Prepare(descriptor, assemblies, rules, intercepted));
 
-        builder.RegisterCallback(registry => registry.Registered += (_, registered) => Attach(registered.ComponentRegistration, assemblies, intercepted));
+        builder.RegisterCallback(
+            registry => registry.Registered += (_, registered) => Attach(registered.ComponentRegistration, assemblies, intercepted));
         builder.Populate(proxied);
         return builder;
     }
 
-    public IServiceProvider CreateServiceProvider(ContainerBuilder containerBuilder) => new AutofacServiceProvider(containerBuilder.Build());
+    public IServiceProvider CreateServiceProvider(ContainerBuilder containerBuilder) =>
+        new AutofacServiceProvider(containerBuilder.Build());
 
     // Finds what intercepts a class, and puts a class proxy in its place where it is exposed as itself.
     private static ServiceDescriptor Prepare(

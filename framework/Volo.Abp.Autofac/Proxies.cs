@@ -11,7 +11,8 @@ internal static class Proxies
 {
     private static readonly ProxyGenerator Generator = new();
 
-    public static Type CreateClassProxyType(Type type) => Generator.ProxyBuilder.CreateClassProxyType(type, [], ProxyGenerationOptions.Default);
+    public static Type CreateClassProxyType(Type type) =>
+        Generator.ProxyBuilder.CreateClassProxyType(type, [], ProxyGenerationOptions.Default);
 
     public static object Around(Type service, object target, IInterceptor[] interceptors) =>
         Generator.CreateInterfaceProxyWithTarget(service, target, interceptors);
@@ -21,7 +22,8 @@ internal static class Proxies
 
     private sealed class InterceptorAdapter(IAbpInterceptor interceptor) : AsyncInterceptorBase
     {
-        protected override Task InterceptAsync(IInvocation invocation, IInvocationProceedInfo proceedInfo, Func<IInvocation, IInvocationProceedInfo, Task> proceed) =>
+        protected override Task InterceptAsync(
+            IInvocation invocation, IInvocationProceedInfo proceedInfo, Func<IInvocation, IInvocationProceedInfo, Task> proceed) =>
             interceptor.InterceptAsync(new MethodInvocation(invocation, () => proceed(invocation, proceedInfo)));
 
         protected override async Task<TResult> InterceptAsync<TResult>(

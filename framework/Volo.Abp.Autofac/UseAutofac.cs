@@ -24,7 +24,8 @@ namespace Volo.Abp
         public static void UseAutofac(this AbpApplicationCreationOptions options)
         {
             var factory = new AbpAutofacServiceProviderFactory(new ContainerBuilder());
-            options.Services.AddSingleton(new ServiceProviderBuilder(services => factory.CreateServiceProvider(factory.CreateBuilder(services))));
+            options.Services.AddSingleton(
+                new ServiceProviderBuilder(services => factory.CreateServiceProvider(factory.CreateBuilder(services))));
         }
     }
 }

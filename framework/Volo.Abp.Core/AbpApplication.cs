@@ -56,7 +56,8 @@ internal sealed class AbpApplication : IAbpApplicationWithInternalServiceProvide
 
     public Task InitializeAsync()
     {
-        var builder = _services.LastOrDefault(d => d.ServiceType == typeof(ServiceProviderBuilder))?.ImplementationInstance as ServiceProviderBuilder;
+        var builder = _services.LastOrDefault(d => d.ServiceType == typeof(ServiceProviderBuilder))
+            ?.ImplementationInstance as ServiceProviderBuilder;
         _scope = (builder?.Build(_services) ?? _services.BuildServiceProvider()).CreateScope();
         return InitializeAsync(_scope.ServiceProvider);
     }

@@ -52,7 +52,9 @@ internal static class ConventionalRegistrar
     private static List<Type> GetExposedServices(Type type)
     {
         var attributes = type.GetCustomAttributes<ExposeServicesAttribute>(true).ToList();
-        return [.. attributes.Count == 0 ? GetDefaultServices(type).Prepend(type) : attributes.SelectMany(a => a.GetExposedServiceTypes(type)).Distinct()];
+        return [.. attributes.Count == 0
+            ? GetDefaultServices(type).Prepend(type)
+            : attributes.SelectMany(a => a.GetExposedServiceTypes(type)).Distinct()];
     }
 
     private static ServiceLifetime? LifetimeOf(Type type)

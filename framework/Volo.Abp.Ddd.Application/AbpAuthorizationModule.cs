@@ -23,5 +23,6 @@ public class AbpAuthorizationModule : AbpModule
 
     private static bool IsAuthorized(Type type) =>
         type.IsDefined(typeof(AuthorizeAttribute), true)
-        || type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).Any(m => m.IsDefined(typeof(AuthorizeAttribute), true));
+        || type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+            .Any(m => m.IsDefined(typeof(AuthorizeAttribute), true));
 }

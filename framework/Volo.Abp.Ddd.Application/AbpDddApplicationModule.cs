@@ -11,5 +11,6 @@ namespace Volo.Abp.Application;
 public class AbpDddApplicationModule : AbpModule
 {
     public override void PreConfigureServices(ServiceConfigurationContext context) =>
-        context.Services.GetOrAddInstance<InterceptorRules>().Add<ValidationInterceptor>(type => typeof(IValidationEnabled).IsAssignableFrom(type));
+        context.Services.GetOrAddInstance<InterceptorRules>()
+            .Add<ValidationInterceptor>(type => typeof(IValidationEnabled).IsAssignableFrom(type));
 }

@@ -25,7 +25,8 @@ namespace Volo.Abp.Authorization
     {
         public Task CheckAsync(MethodInfo method) => Task.CompletedTask;
 
-        public Task<AuthorizationResult> AuthorizeAsync(ClaimsPrincipal user, object? resource, IEnumerable<IAuthorizationRequirement> requirements) =>
+        public Task<AuthorizationResult> AuthorizeAsync(
+            ClaimsPrincipal user, object? resource, IEnumerable<IAuthorizationRequirement> requirements) =>
             Task.FromResult(AuthorizationResult.Success());
 
         public Task<AuthorizationResult> AuthorizeAsync(ClaimsPrincipal user, object? resource, string policyName) =>

@@ -37,7 +37,9 @@ internal sealed class PermissionChecker(
     // The side that somebody is of goes by their tenant claim, wherever they are; nobody is of the current tenant's.
     private MultiTenancySides SideOf(ClaimsPrincipal? principal)
     {
-        var isTenant = principal is null ? currentTenant.IsAvailable : Guid.TryParse(principal.FindFirst(AbpClaimTypes.TenantId)?.Value, out _);
+        var isTenant = principal is null
+            ? currentTenant.IsAvailable
+            : Guid.TryParse(principal.FindFirst(AbpClaimTypes.TenantId)?.Value, out _);
         return isTenant ? MultiTenancySides.Tenant : MultiTenancySides.Host;
     }
 }

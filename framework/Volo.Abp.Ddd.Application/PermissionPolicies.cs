@@ -9,13 +9,15 @@ using Volo.Abp.Modularity;
 namespace Volo.Abp.Authorization.Permissions;
 
 // The permissions of all providers, by name.
-internal sealed class PermissionDefinitions(LoadedModules modules, IServiceProviderIsService services, IServiceScopeFactory scopes) : ISingletonDependency
+internal sealed class PermissionDefinitions(LoadedModules modules, IServiceProviderIsService services, IServiceScopeFactory scopes)
+    : ISingletonDependency
 {
     private readonly Lazy<Dictionary<string, PermissionDefinition>> _permissions = new(() => Define(modules, services, scopes));
 
     public PermissionDefinition? Find(string name) => _permissions.Value.GetValueOrDefault(name);
 
-    private static Dictionary<string, PermissionDefinition> Define(LoadedModules modules, IServiceProviderIsService services, IServiceScopeFactory scopes)
+    private static Dictionary<string, PermissionDefinition> Define(
+        LoadedModules modules, IServiceProviderIsService services, IServiceScopeFactory scopes)
     {
         using var scope = scopes.CreateScope();
         var context = new PermissionDefinitionContext();
@@ -66,6 +68,7 @@ internal sealed class PermissionPolicyProvider(IOptions<AuthorizationOptions> op
             return policy;
         return definitions.Find(policyName) is null
             ? null
-            : _policies.GetOrAdd(policyName, name => new AuthorizationPolicyBuilder([]).AddRequirements(new PermissionRequirement(name)).Build());
+            : _policies.GetOrAdd(policyName,
+                name => new AuthorizationPolicyBuilder([]).AddRequirements(new PermissionRequirement(name)).Build());
     }
 }

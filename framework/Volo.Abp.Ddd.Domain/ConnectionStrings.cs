@@ -37,13 +37,15 @@ public interface IConnectionStringResolver
     Task<string> ResolveAsync(string? connectionStringName = null);
 }
 
-internal sealed class DefaultConnectionStringResolver(IOptionsMonitor<AbpDbConnectionOptions> options) : IConnectionStringResolver, ITransientDependency
+internal sealed class DefaultConnectionStringResolver(IOptionsMonitor<AbpDbConnectionOptions> options)
+    : IConnectionStringResolver, ITransientDependency
 {
     [Obsolete("Use ResolveAsync method.")]
     public string Resolve(string? connectionStringName = null)
     {
         var all = options.CurrentValue.ConnectionStrings;
-        return (connectionStringName is not null && all.GetValueOrDefault(connectionStringName) is { Length: > 0 } own ? own : all.Default)!;
+        return (connectionStringName is not null && all.GetValueOrDefault(connectionStringName) is { Length: > 0 } own
+            ? own : all.Default)!;
     }
 
 #pragma warning disable CS0618

@@ -61,12 +61,14 @@ internal static class TenantSetter
         for (var t = type; t is not null; t = t.BaseType)
         {
             var property = t.GetProperty(
-                nameof(IMultiTenant.TenantId), BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly);
+                nameof(IMultiTenant.TenantId),
+                BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly);
             if (property?.GetSetMethod(true) is not { } set)
                 continue;
             var entity = Expression.Parameter(typeof(object));
             var value = Expression.Parameter(typeof(Guid?));
-            return Expression.Lambda<Action<object, Guid?>>(Expression.Call(Expression.Convert(entity, t), set, value), entity, value).Compile();
+            var call = Expression.Call(Expression.Convert(entity, t), set, value);
+            return Expression.Lambda<Action<object, Guid?>>(call, entity, value).Compile();
         }
 
         return null;

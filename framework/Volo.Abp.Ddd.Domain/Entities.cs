@@ -57,7 +57,8 @@ public abstract class BasicAggregateRoot<TKey> : Entity<TKey>, IAggregateRoot, I
 
     public virtual void ClearLocalEvents() => _localEvents?.Clear();
 
-    protected virtual void AddLocalEvent(object eventData) => (_localEvents ??= []).Add(new DomainEventRecord(eventData, EventOrderGenerator.GetNext()));
+    protected virtual void AddLocalEvent(object eventData) =>
+        (_localEvents ??= []).Add(new DomainEventRecord(eventData, EventOrderGenerator.GetNext()));
 }
 
 public class DomainEventRecord(object eventData, long eventOrder)

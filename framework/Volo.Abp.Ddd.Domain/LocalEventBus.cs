@@ -27,7 +27,7 @@ namespace Volo.Abp.EventBus
 
 namespace Volo.Abp.EventBus.Local
 {
-    /// <summary>Tells the handlers in this process of an event, by default when the current unit of work completes, and within it.</summary>
+    /// <summary>Tells the handlers in this process of an event, by default within the current unit of work as it completes.</summary>
     public interface ILocalEventBus : IEventBus;
 
     internal sealed class LocalEventBus(
@@ -38,7 +38,8 @@ namespace Volo.Abp.EventBus.Local
         ICurrentTenant currentTenant)
         : ILocalEventBus, ISingletonDependency
     {
-        private static readonly MethodInfo InvokeMethod = typeof(LocalEventBus).GetMethod(nameof(InvokeAsync), BindingFlags.Static | BindingFlags.NonPublic)!;
+        private static readonly MethodInfo InvokeMethod =
+            typeof(LocalEventBus).GetMethod(nameof(InvokeAsync), BindingFlags.Static | BindingFlags.NonPublic)!;
 
         // Those that are registered, in the order of the modules.
         private readonly ILookup<Type, Type> _handlers =
@@ -73,7 +74,8 @@ namespace Volo.Abp.EventBus.Local
                     {
                         using var scope = serviceScopeFactory.CreateScope();
                         using var tenant = currentTenant.Change(eventData is IMultiTenant owned ? owned.TenantId : currentTenant.Id);
-                        await (Task)InvokeMethod.MakeGenericMethod(handlers.Key).Invoke(null, [scope.ServiceProvider.GetRequiredService(handlerType), eventData])!;
+                        var handler = scope.ServiceProvider.GetRequiredService(handlerType);
+                        await (Task)InvokeMethod.MakeGenericMethod(handlers.Key).Invoke(null, [handler, eventData])!;
                     }
                     catch (Exception e)
                     {
@@ -89,6 +91,7 @@ namespace Volo.Abp.EventBus.Local
         }
 
         // Awaits, so that what a handler throws at once comes unwrapped as well.
-        private static async Task InvokeAsync<TEvent>(ILocalEventHandler<TEvent> handler, TEvent eventData) => await handler.HandleEventAsync(eventData);
+        private static async Task InvokeAsync<TEvent>(ILocalEventHandler<TEvent> handler, TEvent eventData) =>
+            await handler.HandleEventAsync(eventData);
     }
 }

@@ -32,7 +32,10 @@ public class AbpTenantResolveOptions
 }
 
 // The first contributor that knows decides; the store must have that tenant, and active.
-internal sealed class TenantConfigurationProvider(IOptions<AbpTenantResolveOptions> options, ITenantStore tenantStore, IServiceProvider serviceProvider)
+internal sealed class TenantConfigurationProvider(
+    IOptions<AbpTenantResolveOptions> options,
+    ITenantStore tenantStore,
+    IServiceProvider serviceProvider)
     : ITransientDependency
 {
     public async Task<TenantConfiguration?> GetAsync()
@@ -44,11 +47,14 @@ internal sealed class TenantConfigurationProvider(IOptions<AbpTenantResolveOptio
             ? await tenantStore.FindAsync(id)
             : await tenantStore.FindAsync(idOrName.Normalize().ToUpperInvariant());
         if (tenant is null)
-            throw new BusinessException("Volo.AbpIo.MultiTenancy:010001", "Tenant not found!", $"There is no tenant with the tenant id or name: {idOrName}");
+            throw Unusable("010001", "Tenant not found!", $"There is no tenant with the tenant id or name: {idOrName}");
         if (!tenant.IsActive)
-            throw new BusinessException("Volo.AbpIo.MultiTenancy:010002", "Tenant not active!", $"The tenant is no active with the tenant id or name: {idOrName}");
+            throw Unusable("010002", "Tenant not active!", $"The tenant is no active with the tenant id or name: {idOrName}");
         return tenant;
     }
+
+    private static BusinessException Unusable(string number, string message, string details) =>
+        new($"Volo.AbpIo.MultiTenancy:{number}", message, details);
 
     private async Task<string?> ResolveIdOrNameAsync()
     {

@@ -15,7 +15,8 @@ internal interface IUnitOfWorkDatabases : IDisposable
 
 internal sealed record UnitOfWorkEvent(Type EventType, object EventData, long EventOrder);
 
-internal sealed class UnitOfWork(IServiceProvider serviceProvider, UnitOfWork? outer, AbpUnitOfWorkOptions options, Action disposed) : IUnitOfWork
+internal sealed class UnitOfWork(IServiceProvider serviceProvider, UnitOfWork? outer, AbpUnitOfWorkOptions options, Action disposed)
+    : IUnitOfWork
 {
     private readonly List<Func<Task>> _completedHandlers = [];
     private readonly List<UnitOfWorkEvent> _localEvents = [];

@@ -28,7 +28,8 @@ public abstract class AbpDbContext<TDbContext> : DbContext, IEfCoreDbContext, IT
 
     protected virtual Guid? CurrentTenantId => LazyServiceProvider.LazyGetRequiredService<ICurrentTenant>().Id;
 
-    protected virtual bool IsMultiTenantFilterEnabled => LazyServiceProvider.LazyGetRequiredService<IDataFilter>().IsEnabled<IMultiTenant>();
+    protected virtual bool IsMultiTenantFilterEnabled =>
+        LazyServiceProvider.LazyGetRequiredService<IDataFilter>().IsEnabled<IMultiTenant>();
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

@@ -22,7 +22,11 @@ namespace Volo.Abp.EntityFrameworkCore.DependencyInjection
     public class AbpDbContextConfigurationContext : IServiceProviderAccessor
     {
         internal AbpDbContextConfigurationContext(
-            string connectionString, IServiceProvider serviceProvider, string connectionStringName, DbConnection? existingConnection, DbContextOptionsBuilder builder)
+            string connectionString,
+            IServiceProvider serviceProvider,
+            string connectionStringName,
+            DbConnection? existingConnection,
+            DbContextOptionsBuilder builder)
         {
             ConnectionString = connectionString;
             ServiceProvider = serviceProvider;

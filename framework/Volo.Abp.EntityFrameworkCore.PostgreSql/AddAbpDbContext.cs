@@ -43,7 +43,8 @@ namespace Volo.Abp.EntityFrameworkCore.DependencyInjection
     /// <inheritdoc />
     public interface IAbpDbContextRegistrationOptionsBuilder : IAbpCommonDbContextRegistrationOptionsBuilder;
 
-    internal sealed class AbpDbContextRegistrationOptions(Type dbContextType, IServiceCollection services) : IAbpDbContextRegistrationOptionsBuilder
+    internal sealed class AbpDbContextRegistrationOptions(Type dbContextType, IServiceCollection services)
+        : IAbpDbContextRegistrationOptionsBuilder
     {
         private readonly Dictionary<Type, Type> _custom = [];
         private readonly HashSet<Type> _default = [];
@@ -67,7 +68,8 @@ namespace Volo.Abp.EntityFrameworkCore.DependencyInjection
             // A custom repository is also what its own interfaces stand for.
             foreach (var repository in _custom.Values)
             {
-                foreach (var service in repository.GetInterfaces().Where(i => i != typeof(IRepository) && typeof(IRepository).IsAssignableFrom(i)))
+                foreach (var service in repository.GetInterfaces()
+                    .Where(i => typeof(IRepository).IsAssignableFrom(i) && i != typeof(IRepository)))
                     services.Replace(ServiceDescriptor.Transient(service, repository));
             }
 
@@ -97,6 +99,7 @@ namespace Volo.Abp.EntityFrameworkCore.DependencyInjection
             select entity;
 
         private static Type? KeyOf(Type entity) =>
-            entity.GetInterfaces().FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEntity<>))?.GenericTypeArguments[0];
+            entity.GetInterfaces().FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEntity<>))
+                ?.GenericTypeArguments[0];
     }
 }

@@ -10,7 +10,8 @@ using Volo.Abp.Uow;
 namespace Volo.Abp.Domain.Repositories.EntityFrameworkCore;
 
 /// <summary>A repository over the DbContext of the current unit of work.</summary>
-public class EfCoreRepository<TDbContext, TEntity>(IDbContextProvider<TDbContext> dbContextProvider) : IRepository<TEntity>, IUnitOfWorkEnabled
+public class EfCoreRepository<TDbContext, TEntity>(IDbContextProvider<TDbContext> dbContextProvider)
+    : IRepository<TEntity>, IUnitOfWorkEnabled
     where TDbContext : IEfCoreDbContext
     where TEntity : class, IEntity
 {
@@ -29,7 +30,8 @@ public class EfCoreRepository<TDbContext, TEntity>(IDbContextProvider<TDbContext
         return entity;
     }
 
-    public virtual async Task InsertManyAsync(IEnumerable<TEntity> entities, bool autoSave = false, CancellationToken cancellationToken = default)
+    public virtual async Task InsertManyAsync(
+        IEnumerable<TEntity> entities, bool autoSave = false, CancellationToken cancellationToken = default)
     {
         var all = entities.ToList();
         all.ForEach(SetId);
@@ -55,7 +57,8 @@ public class EfCoreRepository<TDbContext, TEntity>(IDbContextProvider<TDbContext
         await SaveIfAsync(autoSave, dbContext, cancellationToken);
     }
 
-    public virtual async Task DeleteAsync(Expression<Func<TEntity, bool>> predicate, bool autoSave = false, CancellationToken cancellationToken = default)
+    public virtual async Task DeleteAsync(
+        Expression<Func<TEntity, bool>> predicate, bool autoSave = false, CancellationToken cancellationToken = default)
     {
         var dbContext = await GetDbContextAsync();
         var set = dbContext.Set<TEntity>();
@@ -99,7 +102,8 @@ public class EfCoreRepository<TDbContext, TEntity>(IDbContextProvider<TDbContext
     private void SetId(TEntity entity)
     {
         if (entity is IEntity<Guid> withId && withId.Id == Guid.Empty)
-            typeof(TEntity).GetProperty(nameof(IEntity<Guid>.Id))?.SetValue(withId, LazyServiceProvider.LazyGetRequiredService<IGuidGenerator>().Create());
+            typeof(TEntity).GetProperty(nameof(IEntity<Guid>.Id))
+                ?.SetValue(withId, LazyServiceProvider.LazyGetRequiredService<IGuidGenerator>().Create());
     }
 
     private static Task SaveIfAsync(bool autoSave, TDbContext dbContext, CancellationToken cancellationToken) =>

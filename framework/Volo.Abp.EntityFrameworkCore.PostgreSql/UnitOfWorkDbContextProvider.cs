@@ -8,7 +8,9 @@ using Volo.Abp.Uow;
 namespace Volo.Abp.EntityFrameworkCore;
 
 // DbContexts of a unit of work whose connection strings are equal share one connection and one transaction.
-internal sealed class UnitOfWorkDbContextProvider<TDbContext>(UnitOfWorkManager unitOfWorkManager, IConnectionStringResolver connectionStringResolver)
+internal sealed class UnitOfWorkDbContextProvider<TDbContext>(
+    UnitOfWorkManager unitOfWorkManager,
+    IConnectionStringResolver connectionStringResolver)
     : IDbContextProvider<TDbContext>
     where TDbContext : IEfCoreDbContext
 {
