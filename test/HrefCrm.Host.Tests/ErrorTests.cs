@@ -9,7 +9,7 @@ public class ErrorTests(HostFixture fixture) : IClassFixture<HostFixture>
     public async Task A_row_that_the_database_refuses_is_500_in_JSON_and_its_neighbours_are_stored()
     {
         await fixture.ExecuteAsync($"ALTER TABLE leads.leads ADD CHECK (last_name <> '{Poison}')");
-        await using var host = await TestHost.StartAsync(fixture.ConnectionString, "Leads:QueueCapacity=63");
+        await using var host = await TestHost.StartAsync(fixture.ConnectionString, "Leads:Writers=2", "Leads:QueueCapacity=63");
         var requests = Enumerable.Range(0, 64).Select(_ => new Request(fixture.Acme)).ToList();
         var writing = new List<Task<Answer>>();
         Task<Answer>[] answers;
