@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -7,104 +8,121 @@ using System.Text;
 namespace HrefCrm.Bench;
 
 /// <summary>
-/// A load generator of blocking sockets, one thread each. With a rate it is open: request k is due at k / rate, whatever became of the ones before,
-/// and its latency counts from then, so that waiting for a free connection counts too. Without one, a single connection sends when it was answered.
+/// A load generator of one thread, which polls its connections, so that it takes little of what it measures. With a rate it is open: request k is due at
+/// k / rate, whatever became of the ones before, and its latency counts from then, so that waiting for a free connection counts too. Without one, each
+/// connection sends when it was answered.
 /// </summary>
 internal static partial class Load
 {
+    private const short PollIn = 1;
+
     /// <summary>Sends <paramref name="count"/> requests at once, or for <paramref name="seconds"/>; what is due is given up after as long again.</summary>
     /// <returns>The latencies, and the ids of all answers; each was a 201.</returns>
     public static (Latency Latency, List<Guid> Ids) Run(Stage stage, Server server, bool product, double? rate, double seconds = 300, long? count = null)
     {
         var requests = count ?? (rate is null ? long.MaxValue : (long)(rate * seconds));
-        var began = Stopwatch.GetTimestamp() + Stopwatch.Frequency / 10;
-        var end = began + (long)(seconds * Stopwatch.Frequency * (rate is null ? 1 : 2));
-        long next = -1;
         Connection[] connections =
             [.. Enumerable.Range(0, rate is null && count is null ? 1 : BenchOptions.Connections).Select(_ => new Connection(stage, server, product))];
-        Thread[] threads = [.. connections.Select(connection => new Thread(
-            () =>
+        var polled = Array.ConvertAll(connections, c => new PollFd { Fd = (int)c.Handle, Events = PollIn });
+        var idle = new Stack<Connection>(connections);
+        _ = prctl(29, 1); // PR_SET_TIMERSLACK: wake to the microsecond
+
+        var began = Stopwatch.GetTimestamp() + Stopwatch.Frequency / 10;
+        var end = began + (long)(seconds * Stopwatch.Frequency * (rate is null ? 1 : 2));
+        long Due(long k) => rate is null ? 0 : began + (long)(k * Stopwatch.Frequency / rate.Value);
+        var latencies = new List<double>();
+        var ids = new List<Guid>();
+        var sent = 0L;
+        long now;
+        while ((now = Stopwatch.GetTimestamp()) < end && ids.Count < requests)
+        {
+            for (; sent < requests && idle.Count > 0 && Due(sent) <= now; sent++)
+                idle.Pop().Send(rate is null ? Stopwatch.GetTimestamp() : Due(sent));
+
+            var until = sent < requests && idle.Count > 0 ? Math.Min(Due(sent), end) : end;
+            var left = Math.Max(0, until - Stopwatch.GetTimestamp());
+            var timeout = new Timespec(left / 1_000_000_000, left % 1_000_000_000);
+            _ = ppoll(polled, (nuint)polled.Length, ref timeout, 0);
+            for (var i = 0; i < polled.Length; i++)
             {
-                _ = prctl(29, 1); // PR_SET_TIMERSLACK: wake to the microsecond
-                for (var k = Interlocked.Increment(ref next); k < requests && Stopwatch.GetTimestamp() < end; k = Interlocked.Increment(ref next))
-                {
-                    var due = rate is null ? Stopwatch.GetTimestamp() : began + (long)(k * Stopwatch.Frequency / rate.Value);
-                    SleepUntil(due);
-                    connection.Send(due);
-                }
-            },
-            maxStackSize: 256 * 1024))];
-        Array.ForEach(threads, t => t.Start());
-        Array.ForEach(threads, t => t.Join());
+                if (polled[i].Revents == 0 || connections[i].Receive() is not { } id)
+                    continue;
+                ids.Add(id);
+                latencies.Add(Stopwatch.GetElapsedTime(connections[i].Due).TotalMilliseconds);
+                idle.Push(connections[i]);
+            }
+        }
+
         Array.ForEach(connections, c => c.Dispose());
-        if (connections.Select(c => c.Failure).FirstOrDefault(f => f is not null) is { } failure)
-            throw new BenchException($"an answer that was no 201: {failure}");
-
-        double[] sorted = [.. connections.SelectMany(c => c.Latencies).Order()];
-        double Percentile(double p) => sorted[(int)Math.Ceiling(p * sorted.Length) - 1];
-        var unanswered = rate is null ? 0 : requests - sorted.Length;
-        return (new(rate, sorted.Length, unanswered, Percentile(0.5), Percentile(0.99), sorted[^1]), [.. connections.SelectMany(c => c.Ids)]);
+        latencies.Sort();
+        double Percentile(double p) => latencies[(int)Math.Ceiling(p * latencies.Count) - 1];
+        return (new(rate, latencies.Count, rate is null ? 0 : requests - latencies.Count, Percentile(0.5), Percentile(0.99), latencies[^1]), ids);
     }
 
-    private static void SleepUntil(long due)
-    {
-        var time = new Timespec(due / 1_000_000_000, due % 1_000_000_000);
-        while (Stopwatch.GetTimestamp() < due)
-            _ = clock_nanosleep(1, 1, ref time, 0); // CLOCK_MONOTONIC, as Stopwatch; absolute
-    }
-
+    // Stopwatch and poll both count nanoseconds.
     [LibraryImport("libc")]
-    private static partial int clock_nanosleep(int clock, int flags, ref Timespec until, nint remaining);
+    private static partial int ppoll([In, Out] PollFd[] fds, nuint count, ref Timespec timeout, nint signals);
 
     [LibraryImport("libc")]
     private static partial int prctl(int option, nuint value);
+
+    private struct PollFd
+    {
+        public int Fd;
+        public short Events;
+        public short Revents;
+    }
 
     private record struct Timespec(long Seconds, long Nanoseconds);
 
     private sealed class Connection : IDisposable
     {
-        private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 60_000 };
-        private readonly Random _random = new();
-        private readonly string _head;
-        private readonly byte[] _buffer = new byte[4096];
+        private static readonly byte[] Number = "000000000"u8.ToArray();
+
+        private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        private readonly byte[] _request;
+        private readonly int[] _numbers;
+        private readonly byte[] _answer = new byte[4096];
+        private int _length;
 
         public Connection(Stage stage, Server server, bool product)
         {
-            var path = product ? "/api/leads/intake" : "/leads";
-            _head = $"POST {path} HTTP/1.1\r\nHost: bench.{Stage.BaseDomain}\r\nX-API-Key: {stage.ApiKey}\r\nContent-Type: application/json\r\nContent-Length: ";
+            var body = """{"first_name":"Ada","last_name":"Lovelace","email":"ada.000000000@example.com","phone":"+1555000000000","source":"website","metadata":{"page":"/contact"}}""";
+            _request = Encoding.ASCII.GetBytes(
+                $"POST {(product ? "/api/leads/intake" : "/leads")} HTTP/1.1\r\nHost: bench.{Stage.BaseDomain}\r\nX-API-Key: {stage.ApiKey}\r\n"
+                + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+            _numbers = [_request.AsSpan().IndexOf(Number), _request.AsSpan().LastIndexOf(Number)];
             _socket.Connect(IPAddress.Loopback, server.Port);
         }
 
-        public List<double> Latencies { get; } = [];
+        public nint Handle => _socket.Handle;
 
-        public List<Guid> Ids { get; } = [];
-
-        public string? Failure { get; private set; }
+        public long Due { get; private set; }
 
         public void Send(long due)
         {
-            if (Failure is not null)
-                return;
-            var n = $"{_random.Next(1_000_000_000):D9}";
-            var body =
-                $$$"""{"first_name":"Ada","last_name":"Lovelace","email":"ada.{{{n}}}@example.com","phone":"+1555{{{n}}}","source":"website","metadata":{"page":"/contact"}}""";
-            try
-            {
-                _socket.Send(_buffer.AsSpan(0, Encoding.ASCII.GetBytes($"{_head}{body.Length}\r\n\r\n{body}", _buffer)));
-                // The answer is small, and ends with its JSON object, or with a chunked body's last chunk.
-                var length = 0;
-                while (!(_buffer.AsSpan(0, length) is var part && (part.EndsWith("}"u8) || part.EndsWith("\r\n0\r\n\r\n"u8))))
-                    length += _socket.Receive(_buffer.AsSpan(length)) is > 0 and var read ? read : throw new SocketException();
-                var answer = Encoding.ASCII.GetString(_buffer, 0, length);
-                if (!answer.StartsWith("HTTP/1.1 201", StringComparison.Ordinal))
-                    Failure = answer;
-                Latencies.Add(Stopwatch.GetElapsedTime(due).TotalMilliseconds);
-                Ids.Add(Guid.Parse(answer.AsSpan(answer.IndexOf("\"lead_id\":\"", StringComparison.Ordinal) + 11, 36)));
-            }
-            catch (Exception e) when (e is SocketException or FormatException)
-            {
-                Failure ??= e.Message;
-            }
+            Due = due;
+            var n = Random.Shared.Next(1_000_000_000);
+            foreach (var at in _numbers)
+                Utf8Formatter.TryFormat(n, _request.AsSpan(at), out _, new('D', 9));
+            _socket.Send(_request);
+        }
+
+        /// <summary>Reads what has come.</summary>
+        /// <returns>The lead's id once the answer is whole.</returns>
+        public Guid? Receive()
+        {
+            var read = _socket.Receive(_answer.AsSpan(_length));
+            _length += read;
+            var answer = _answer.AsSpan(0, _length);
+            // The answer is small, and ends with its JSON object, or with a chunked body's last chunk.
+            if (read > 0 && !answer.EndsWith("}"u8) && !answer.EndsWith("\r\n0\r\n\r\n"u8))
+                return null;
+            _length = 0;
+            var id = answer.IndexOf("\"lead_id\":\""u8) + 11;
+            return answer.StartsWith("HTTP/1.1 201"u8) && Utf8Parser.TryParse(answer[id..], out Guid parsed, out _)
+                ? parsed
+                : throw new BenchException($"an answer that was no 201: {Encoding.ASCII.GetString(answer)}");
         }
 
         public void Dispose() => _socket.Dispose();
