@@ -16,7 +16,7 @@ public class ApplicationServiceTests
 
     [Fact]
     public void Services_are_found() =>
-        Services.Select(s => s.Name).ShouldBe(["IntakeAppService", "TenantAppService", "ApiKeyAppService"], ignoreOrder: true);
+        Services.Select(s => s.Name).ShouldBe(["IntakeAppService", "TenantAppService", "TenantSettingsAppService", "ApiKeyAppService", "AuditAppService"], ignoreOrder: true);
 
     [Fact]
     public void Their_methods_are_virtual()
