@@ -17,7 +17,7 @@ public class TestModule : AbpModule
     public override void ConfigureServices(ServiceConfigurationContext context) => context.Services.AddAlwaysAllowAuthorization();
 }
 
-internal sealed class TestOrigin : IAuditOrigin, ISingletonDependency
+internal sealed class TestAuditOrigin : IAuditOrigin, ISingletonDependency
 {
     public string Address => "192.0.2.7";
 }

@@ -4,7 +4,7 @@ using Volo.Abp.DependencyInjection;
 namespace HrefCrm.Cli;
 
 /// <summary>What is done here is done at the terminal.</summary>
-internal sealed class TerminalOrigin : IAuditOrigin, ISingletonDependency
+internal sealed class TerminalAuditOrigin : IAuditOrigin, ISingletonDependency
 {
     public string Address => "terminal";
 }
