@@ -10,8 +10,15 @@ public static class HostApplication
     /// <param name="args">Settings as <c>--Section:Name=value</c>, which go before environment and files.</param>
     public static async Task<WebApplication> CreateAsync(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(HostApplication).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.Host.UseAutofac();
+        // The files of wwwroot lie where they were built from, until they are published.
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -1,9 +1,14 @@
 using System.Net;
 using HrefCrm.Composition;
 using HrefCrm.Host.Api;
+using HrefCrm.Host.Shell;
 using HrefCrm.Leads;
+using HrefCrm.Tenancy.Blazor;
 using HrefCrm.Tenancy.Http;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.HttpOverrides;
+using MudBlazor;
+using MudBlazor.Services;
 using Volo.Abp;
 using Volo.Abp.AspNetCore.MultiTenancy;
 using Volo.Abp.AspNetCore.Mvc;
@@ -13,9 +18,16 @@ using Volo.Abp.Security.Claims;
 namespace HrefCrm.Host;
 
 /// <summary>The web host: which middleware runs in which order, and who may do what.</summary>
-[DependsOn(typeof(HrefCrmModule), typeof(AbpAspNetCoreMvcModule), typeof(AbpAspNetCoreMultiTenancyModule))]
+[DependsOn(
+    typeof(HrefCrmModule),
+    typeof(TenancyBlazorModule),
+    typeof(AbpAspNetCoreMvcModule),
+    typeof(AbpAspNetCoreMultiTenancyModule))]
 public class HostModule : AbpModule
 {
+    // Named, since a test's process is another assembly's.
+    private const string StaticAssets = "HrefCrm.Host.staticwebassets.endpoints.json";
+
     /// <inheritdoc />
     public override void ConfigureServices(ServiceConfigurationContext context)
     {
@@ -23,6 +35,7 @@ public class HostModule : AbpModule
             .AddAuthenticationSchemes(ApiKeyDefaults.AuthenticationScheme)
             .RequireClaim(AbpClaimTypes.ClientId));
 
+        ConfigurePages(context);
         Configure<AbpAspNetCoreMultiTenancyOptions>(options => options.MultiTenancyMiddlewareErrorPageBuilder = TenantErrors.HandleAsync);
 
         // Forwarded headers count only from proxies that are configured.
@@ -43,13 +56,64 @@ public class HostModule : AbpModule
         var app = context.GetApplicationBuilder();
         app.UseForwardedHeaders();
         app.UseMiddleware<ApiAnswerMiddleware>();
-        app.UseWhen(http => !ApiPath.Contains(http), pages => pages.UseStatusCodePages(PlainPages.WriteAsync));
+        UseForPages(app, pages =>
+        {
+            pages.Use(PageHeaders.SetAsync);
+            pages.UseStatusCodePages(PlainPages.WriteAsync);
+            pages.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandler = PlainPages.WriteErrorAsync,
+                // PageErrors logs it, under the id that it shows.
+                SuppressDiagnosticsCallback = _ => true,
+            });
+            pages.Use(OriginCheck.CheckAsync);
+            pages.Use(context.ServiceProvider.GetRequiredService<ClientAddress>().SetAsync);
+        });
         app.UseMultiTenancy();
+        UseForPages(app, pages => pages.UseMiddleware<PageSides>());
         // Said here, since the web application would otherwise put it first, where no tenant is known yet.
         app.UseAuthentication();
         app.UseMiddleware<ApiKeyMiddleware>();
         app.UseRouting();
         app.UseAuthorization();
-        app.UseConfiguredEndpoints();
+        UseForPages(app, pages =>
+        {
+            pages.Use(PageHeaders.AllowMudBlazorAsync);
+            pages.UseAntiforgery();
+        });
+        app.UseConfiguredEndpoints(endpoints =>
+        {
+            endpoints.MapStaticAssets(StaticAssets);
+            BrandEndpoints.Map(endpoints);
+            endpoints.MapRazorComponents<App>()
+                .AddAdditionalAssemblies(PageAssemblies.All)
+                // Our own policy says who may frame a page.
+                .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
+                .WithStaticAssets(StaticAssets);
+        });
     }
+
+    private static void ConfigurePages(ServiceConfigurationContext context)
+    {
+        var isProduction = !context.Services.GetHostingEnvironment().IsDevelopment();
+        context.Services.AddRazorComponents().AddInteractiveServerComponents();
+        context.Services.AddCascadingAuthenticationState();
+        context.Services.AddScoped<CircuitHandler, CircuitScope>();
+        context.Services.AddMudServices(options =>
+        {
+            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
+            options.SnackbarConfiguration.ShowTransitionDuration = options.SnackbarConfiguration.HideTransitionDuration = 100;
+            options.SnackbarConfiguration.VisibleStateDuration = 4000;
+        });
+        context.Services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = isProduction ? "__Host-hrefcrm-form" : "hrefcrm-form";
+            options.Cookie.SecurePolicy = isProduction ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+            // PageHeaders says it in the newer way.
+            options.SuppressXFrameOptionsHeader = true;
+        });
+    }
+
+    private static void UseForPages(IApplicationBuilder app, Action<IApplicationBuilder> configure) =>
+        app.UseWhen(http => !ApiPath.Contains(http), configure);
 }

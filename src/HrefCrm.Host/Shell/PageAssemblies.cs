@@ -1,0 +1,12 @@
+using System.Reflection;
+using HrefCrm.Tenancy.Blazor;
+
+namespace HrefCrm.Host.Shell;
+
+/// <summary>The modules' assemblies that have pages, and their stylesheets.</summary>
+internal static class PageAssemblies
+{
+    public static readonly Assembly[] All = [typeof(TenancyBlazorModule).Assembly];
+
+    public static readonly string[] Stylesheets = ["_content/HrefCrm.Tenancy.Blazor/tenancy.css"];
+}
