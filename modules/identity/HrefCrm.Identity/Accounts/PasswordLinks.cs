@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
 using HrefCrm.Identity.Domain;
 using Microsoft.AspNetCore.Identity;
 using Volo.Abp.DependencyInjection;
@@ -13,10 +12,10 @@ public class PasswordLinks(UserManager<Person> users) : ITransientDependency
     public async Task<Uri> CreateAsync(Person person, Workspace workspace)
     {
         var token = await users.GeneratePasswordResetTokenAsync(person);
-        return new Uri(workspace.Url, $"/reset-password?person={person.Id}&token={Base64Url.EncodeToString(Encoding.UTF8.GetBytes(token))}");
+        return new Uri(workspace.Url, $"/reset-password?person={person.Id}&token={Base64Url.EncodeToString(Convert.FromBase64String(token))}");
     }
 
     /// <summary>The token as Identity made it; null for what cannot be one.</summary>
     public static string? DecodeToken(string token) =>
-        Base64Url.IsValid(token) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)) : null;
+        Base64Url.IsValid(token) ? Convert.ToBase64String(Base64Url.DecodeFromChars(token)) : null;
 }
