@@ -18,7 +18,8 @@ public class ApplicationServiceTests
     public void Services_are_found() =>
         Services.Select(s => s.Name).ShouldBe(
             [
-                "IntakeAppService", "TenantAppService", "ApiKeyAppService",
+                "IntakeAppService",
+                "TenantAppService", "TenantSettingsAppService", "ApiKeyAppService", "AuditAppService",
                 "AccountAppService", "InviteAppService", "TeamAppService", "StaffAppService",
             ],
             ignoreOrder: true);

@@ -27,6 +27,7 @@ public class CatalogueTests(MigratedDatabase migrated) : IClassFixture<MigratedD
     private static readonly string[] NotOwnedByTenants =
     [
         "tenancy.tenants",
+        "tenancy.audit_entries",
         "tenancy.__ef_migrations_history",
         "leads.__ef_migrations_history",
         "identity.people",

@@ -24,7 +24,7 @@ public class MailTests(IdentityFixture fixture)
         mail.To.Mailboxes.Single().Address.ShouldBe(member.Email);
         mail.From.Mailboxes.Single().Address.ShouldBe("no-reply@example.com");
         mail.From.Mailboxes.Single().Name.ShouldBe($"The {fixture.Acme.Slug} firm");
-        mail.TextBody.ReplaceLineEndings("\n").ShouldEndWith("If it was not you, do nothing: your password stays as it is.\n");
+        mail.TextBody!.ReplaceLineEndings("\n").ShouldEndWith("If it was not you, do nothing: your password stays as it is.\n");
         await browser.SubmitAsync(await browser.GetAsync(PasswordResetTests.LinkIn(mail)), "reset-password", ("Input.NewPassword", "a new password"));
         (await browser.SignInAsync(fixture.Acme.Host, member.Email, "a new password")).Path.ShouldBe("/crm/settings");
     }

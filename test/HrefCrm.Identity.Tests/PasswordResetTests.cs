@@ -18,7 +18,7 @@ public class PasswordResetTests(IdentityFixture fixture)
         var mail = Read(await fixture.TakeMailAsync(member.Email));
         mail.Subject.ShouldBe($"Set a new password for The {fixture.Acme.Slug} firm");
         mail.From.Mailboxes.Single().Name.ShouldBe($"The {fixture.Acme.Slug} firm");
-        mail.Body.ContentType.MimeType.ShouldBe("text/plain");
+        mail.Body!.ContentType.MimeType.ShouldBe("text/plain");
         var link = LinkIn(mail);
         link.Authority.ShouldBe(fixture.Acme.Host);
 
@@ -143,5 +143,5 @@ public class PasswordResetTests(IdentityFixture fixture)
         return MimeMessage.Load(stream);
     }
 
-    internal static Uri LinkIn(MimeMessage mail) => new(Regex.Match(mail.TextBody, @"https?://\S+").Value);
+    internal static Uri LinkIn(MimeMessage mail) => new(Regex.Match(mail.TextBody!, @"https?://\S+").Value);
 }

@@ -1,6 +1,7 @@
 using HrefCrm.Host.Sessions;
 using HrefCrm.Identity.Team;
 using HrefCrm.Identity.Tests.Infrastructure;
+using HrefCrm.TestBase;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HrefCrm.Identity.Tests;

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using HrefCrm.Tenancy;
 using HrefCrm.Tenancy.Tenants;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace HrefCrm.Cli.Commands;
 
@@ -25,14 +23,7 @@ internal static class ProvisionCommand
                     Name = parsed.GetRequiredValue(name),
                     AdminEmail = parsed.GetRequiredValue(email),
                 });
-                var tenancy = services.GetRequiredService<IOptions<TenancyOptions>>().Value;
-                return new Provisioned(
-                    tenant.Id,
-                    tenant.Slug,
-                    tenant.Name,
-                    tenant.ApiKey,
-                    tenancy.WorkspaceUrl(tenant.Slug, "/"),
-                    tenancy.WorkspaceUrl(tenant.Slug, $"/invite/{tenant.InviteToken}"));
+                return new Provisioned(tenant.Id, tenant.Slug, tenant.Name, tenant.ApiKey, tenant.Url, tenant.InviteUrl);
             },
             Print));
         return command;

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using HrefCrm.Host.Tests.Infrastructure;
+using HrefCrm.TestBase;
 using Microsoft.Extensions.DependencyInjection;
 using Volo.Abp.MultiTenancy;
 using Volo.Abp.Security.Claims;

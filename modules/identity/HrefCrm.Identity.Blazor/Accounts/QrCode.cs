@@ -1,6 +1,6 @@
 using QRCoder;
 
-namespace HrefCrm.Identity.Blazor.Forms;
+namespace HrefCrm.Identity.Blazor.Accounts;
 
 /// <summary>Draws a text as a QR code: dark on light in any scheme, since cameras want it so.</summary>
 internal static class QrCode
