@@ -1,7 +1,9 @@
 using System.Net;
 using HrefCrm.Composition;
 using HrefCrm.Host.Api;
+using HrefCrm.Host.Sessions;
 using HrefCrm.Host.Shell;
+using HrefCrm.Identity.Blazor;
 using HrefCrm.Leads;
 using HrefCrm.Tenancy.Blazor;
 using HrefCrm.Tenancy.Http;
@@ -20,6 +22,7 @@ namespace HrefCrm.Host;
 /// <summary>The web host: which middleware runs in which order, and who may do what.</summary>
 [DependsOn(
     typeof(HrefCrmModule),
+    typeof(IdentityBlazorModule),
     typeof(TenancyBlazorModule),
     typeof(AbpAspNetCoreMvcModule),
     typeof(AbpAspNetCoreMultiTenancyModule))]
@@ -99,6 +102,10 @@ public class HostModule : AbpModule
         context.Services.AddRazorComponents().AddInteractiveServerComponents();
         context.Services.AddCascadingAuthenticationState();
         context.Services.AddScoped<CircuitHandler, CircuitScope>();
+        SessionCookie.Add(context.Services, isProduction);
+        context.Services.AddSingleton<SessionWatch>();
+        context.Services.AddHostedService(services => services.GetRequiredService<SessionWatch>());
+        context.Services.AddScoped<CircuitHandler, SessionCircuit>();
         context.Services.AddMudServices(options =>
         {
             options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;

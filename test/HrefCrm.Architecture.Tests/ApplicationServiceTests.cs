@@ -16,7 +16,13 @@ public class ApplicationServiceTests
 
     [Fact]
     public void Services_are_found() =>
-        Services.Select(s => s.Name).ShouldBe(["IntakeAppService", "TenantAppService", "TenantSettingsAppService", "ApiKeyAppService", "AuditAppService"], ignoreOrder: true);
+        Services.Select(s => s.Name).ShouldBe(
+            [
+                "IntakeAppService",
+                "TenantAppService", "TenantSettingsAppService", "ApiKeyAppService", "AuditAppService",
+                "AccountAppService", "InviteAppService", "TeamAppService", "StaffAppService",
+            ],
+            ignoreOrder: true);
 
     [Fact]
     public void Their_methods_are_virtual()

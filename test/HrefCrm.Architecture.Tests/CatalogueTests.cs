@@ -31,6 +31,8 @@ public class CatalogueTests(MigratedDatabase migrated) : IClassFixture<MigratedD
         "tenancy.__ef_migrations_history",
         "leads.__ef_migrations_history",
         "identity.people",
+        "identity.sessions",
+        "identity.data_protection_keys",
         "identity.__ef_migrations_history",
     ];
 

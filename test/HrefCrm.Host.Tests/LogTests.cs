@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
-
 namespace HrefCrm.Host.Tests;
 
 /// <summary>Contract, "Headers" and "Keys over their life": no log holds a key; nor does one hold what a lead says.</summary>
@@ -65,34 +62,5 @@ public class LogTests(HostFixture fixture) : IClassFixture<HostFixture>
         string[] secrets = [fixture.Acme.ApiKey[5..], fixture.BigFirm.ApiKey[5..], wrongKey[5..], good.Email, "5550199", "xyzzy"];
         foreach (var secret in secrets)
             log.Entries.ShouldNotContain(e => e.Contains(secret, StringComparison.OrdinalIgnoreCase), secret);
-    }
-
-    /// <summary>Keeps every message with its exception, values and scopes.</summary>
-    private sealed class CapturedLog : ILoggerProvider, ILogger
-    {
-        private readonly ConcurrentQueue<string> _entries = new();
-
-        public IReadOnlyCollection<string> Entries => _entries;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull
-        {
-            _entries.Enqueue(Text(state));
-            return null;
-        }
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            _entries.Enqueue($"{formatter(state, exception)} {Text(state)} {exception}");
-
-        public void Dispose()
-        {
-        }
-
-        private static string Text(object? state) =>
-            state is IEnumerable<KeyValuePair<string, object?>> values ? string.Join(' ', values.Select(v => v.Value)) : $"{state}";
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using HrefCrm.Identity.Blazor;
 using HrefCrm.Tenancy.Blazor;
 
 namespace HrefCrm.Host.Shell;
@@ -6,7 +7,7 @@ namespace HrefCrm.Host.Shell;
 /// <summary>The modules' assemblies that have pages, and their stylesheets.</summary>
 internal static class PageAssemblies
 {
-    public static readonly Assembly[] All = [typeof(TenancyBlazorModule).Assembly];
+    public static readonly Assembly[] All = [typeof(IdentityBlazorModule).Assembly, typeof(TenancyBlazorModule).Assembly];
 
-    public static readonly string[] Stylesheets = ["_content/HrefCrm.Tenancy.Blazor/tenancy.css"];
+    public static readonly string[] Stylesheets = ["_content/HrefCrm.Identity.Blazor/identity.css", "_content/HrefCrm.Tenancy.Blazor/tenancy.css"];
 }

@@ -27,8 +27,14 @@ public enum AuditAction
     /// <summary>An account was locked after repeated failures.</summary>
     LockedOut,
 
+    /// <summary>Somebody set a new password.</summary>
+    PasswordChanged,
+
     /// <summary>Somebody was invited into a workspace.</summary>
     Invited,
+
+    /// <summary>An invite was taken back.</summary>
+    InviteRevoked,
 
     /// <summary>A member was removed from a workspace.</summary>
     Removed,
