@@ -22,6 +22,7 @@ public abstract class TenancyComponent : ComponentBase, IHandleEvent
         catch (Exception e) when (e is not NavigationException)
         {
             await FailAsync(e);
+            StateHasChanged();
         }
     }
 

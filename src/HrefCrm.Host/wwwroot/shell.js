@@ -82,6 +82,20 @@ document.addEventListener("click", async e => {
   button.timer = setTimeout(() => said.textContent = before, 2000);
 });
 
+// Focus goes back to where it was when a dialog closes, and to the page where that has gone as well.
+let focused, outside;
+
+document.addEventListener("focusin", e => {
+  focused = e.target;
+  if (!focused.closest(".mud-dialog-container")) outside = focused;
+});
+
+new MutationObserver(() => {
+  if (!focused || focused.isConnected || document.activeElement !== document.body) return;
+  focused = undefined;
+  (outside.isConnected ? outside : document.querySelector("main"))?.focus({ preventScroll: true });
+}).observe(document.body, { childList: true, subtree: true });
+
 // "/" search, "g" and a letter go somewhere, "j" and "k" move among rows (Enter follows the link), "?" lists the keys.
 let going = false;
 
