@@ -19,6 +19,8 @@ public static class HostApplication
         builder.Host.UseAutofac();
         // The files of wwwroot lie where they were built from, until they are published.
         builder.WebHost.UseStaticWebAssets();
+        // Only files that were built are served: looking for others is a route that fits any path, and would turn a 404 to a POST into a 405.
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -38,9 +38,12 @@ internal static class PlainPages
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
+            <link rel="icon" href="data:,">
             <title>{title}</title>
+            <main>
             <h1>{title}</h1>
             <p>{WebUtility.HtmlEncode(text)}</p>
+            </main>
             </html>
             """);
     }

@@ -20,9 +20,16 @@ internal static class PageHeaders
         headers.ContentSecurityPolicy = Strict;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        // A page tells of one signed-in person; static files set their own.
-        headers.CacheControl = "no-store";
+        // A page tells of one signed-in person; files and the brand say themselves how long they are good.
+        context.Response.OnStarting(
+            static state =>
+            {
+                var headers = (IHeaderDictionary)state;
+                if (headers.CacheControl.Count == 0)
+                    headers.CacheControl = "no-store";
+                return Task.CompletedTask;
+            },
+            headers);
         return next(context);
     }
 

@@ -44,8 +44,8 @@ function past(seconds) {
 
 function left(seconds) {
   const days = Math.floor(seconds / 86400), hours = Math.floor(seconds / 3600) % 24, minutes = Math.floor(seconds / 60) % 60;
-  if (days) return `in ${days} d ${hours} h`;
-  if (hours) return `in ${hours} h ${minutes} min`;
+  if (days) return `in ${days} d${hours ? ` ${hours} h` : ""}`;
+  if (hours) return `in ${hours} h${minutes ? ` ${minutes} min` : ""}`;
   if (minutes >= 10) return `in ${minutes} min`;
   return minutes ? `in ${minutes} min ${seconds % 60} s` : `in ${seconds} s`;
 }

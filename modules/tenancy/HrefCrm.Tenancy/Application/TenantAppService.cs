@@ -27,8 +27,9 @@ public class TenantAppService(
         if (!Slug.IsValid(input.Slug))
             throw TenancyErrors.SlugInvalid(input.Slug);
 
+        // Asked first, since a refused insert is an error in the log; whoever is quicker in between is refused by it.
         var tenant = new Tenant(GuidGenerator.Create(), input.Slug, input.Name, Clock.Now);
-        if (!await tenants.TryInsertAsync(tenant))
+        if (await tenants.FindAsync(t => t.Slug == input.Slug) is not null || !await tenants.TryInsertAsync(tenant))
             throw TenancyErrors.SlugTaken(input.Slug);
 
         var (_, secret) = await apiKeys.CreateAsync(tenant.Id);
