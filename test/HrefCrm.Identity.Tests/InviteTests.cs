@@ -75,7 +75,7 @@ public class InviteTests(IdentityFixture fixture)
 
         page = await inviter.SubmitAsync(page, "accept-as-new", ("New.NewPassword", "the inviter's choice"));
 
-        page.Text.ShouldContain("There is an account with this address already");
+        page.Text.ShouldContain("There is an account with your address");
         page.HasForm("accept-by-sign-in").ShouldBeTrue();
         (await inviter.IsSignedInAsync(fixture.BigFirm.Host)).ShouldBeFalse();
         (await fixture.NewBrowser().SignInAsync(fixture.Acme.Host, email, "the inviter's choice")).Text.ShouldContain("not right");

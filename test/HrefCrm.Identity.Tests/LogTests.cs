@@ -48,6 +48,7 @@ public class LogTests(IdentityFixture fixture)
                 await second.SignInAsync(fixture.Acme.Host, email, IdentityFixture.Password), "code", ("Input.Code", Totp.Code(key, 1)));
             (await second.IsSignedInAsync(fixture.Acme.Host)).ShouldBeTrue();
 
+            second = new Browser(host.Address);
             for (var i = 0; i < 6; i++)
                 await second.SignInAsync(fixture.Acme.Host, email, wrong);
             await second.SubmitAsync(await second.GetAsync(fixture.Acme.Host, "/forgot-password"), "forgot-password", ("Input.Email", email));
@@ -69,6 +70,6 @@ public class LogTests(IdentityFixture fixture)
         log.Entries.ShouldContain(e => e.Contains("A mail was written to", StringComparison.Ordinal));
         secrets.Count.ShouldBeGreaterThan(25);
         foreach (var secret in secrets)
-            log.Entries.ShouldNotContain(e => e.Contains(secret, StringComparison.OrdinalIgnoreCase), secret);
+            log.Entries.Where(e => e.Contains(secret, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
     }
 }

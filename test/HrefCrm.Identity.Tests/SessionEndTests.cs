@@ -86,7 +86,7 @@ public class SessionEndTests(IdentityFixture fixture)
         (await member.Browser.GetAsync(workspace.Host, "/account")).Status.ShouldBe(404);
 
         await fixture.Cli.RunAsync("tenants", "reactivate", workspace.Slug);
-        await Until.TrueAsync(async () => (await member.Browser.GetAsync(workspace.Host, "/account")).Path == "/account", TimeSpan.FromSeconds(1));
+        await Until.TrueAsync(async () => await member.Browser.IsSignedInAsync(workspace.Host), TimeSpan.FromSeconds(1));
     }
 
     [Fact]

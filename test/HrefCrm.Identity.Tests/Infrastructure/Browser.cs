@@ -30,7 +30,7 @@ public sealed class Browser(Uri server, string scheme = "http")
         await SubmitAsync(await GetAsync(host, "/" + query), "sign-in", ("Input.Email", email), ("Input.Password", password));
 
     /// <summary>Whether somebody is signed in: the account's page is theirs alone.</summary>
-    public async Task<bool> IsSignedInAsync(string host) => (await GetAsync(host, "/account")).Path == "/account";
+    public async Task<bool> IsSignedInAsync(string host) => await GetAsync(host, "/account") is { Path: "/account", Status: 200 };
 
     public string? Cookie(string host, string name) => _cookies.GetValueOrDefault((host, name));
 

@@ -33,7 +33,7 @@ public sealed partial record Page(string Host, string Path, int Status, string H
     [GeneratedRegex("<input[^>]*>")]
     private static partial Regex Inputs();
 
-    [GeneratedRegex("<!--.*?-->|<[^>]*>", RegexOptions.Singleline)]
+    [GeneratedRegex("<!--.*?-->|<style.*?</style>|<[^>]*>", RegexOptions.Singleline)]
     private static partial Regex Tags();
 
     [GeneratedRegex(@"\s+")]
