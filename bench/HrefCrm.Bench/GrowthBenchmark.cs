@@ -10,7 +10,7 @@ internal static class GrowthBenchmark
         var points = new List<GrowthPoint>();
         foreach (var (tenants, leads) in Points)
         {
-            await AddTenantsAsync(stage, tenants);
+            await stage.AddTenantsAsync(tenants);
             await AddLeadsAsync(stage, tenants, leads);
             points.Add(await MeasureAsync(stage, options, tenants, leads));
         }
@@ -42,22 +42,6 @@ internal static class GrowthBenchmark
             tenants, leads, host.StartUpSeconds, startRss, rounds.Max(r => r.Product.RssMb),
             rounds.Median(r => r.Product.Rps), rounds.Median(r => r.Pgbench.Rps), rounds.Median(r => r.RatioToPgbench), rounds);
     }
-
-    // Ids, slugs and keys follow from the number, so that wrk and pgbench can make them up.
-    private static Task AddTenantsAsync(Stage stage, int tenants) => stage.ExecuteAsync(
-        $"""
-        CREATE TEMP TABLE added AS SELECT i, ('00000000-0000-7000-8000-' || (100000000000 + i)::text)::uuid AS id FROM generate_series(1, {tenants}) i
-        WHERE NOT EXISTS (SELECT FROM tenancy.tenants WHERE slug = 't' || i);
-        INSERT INTO tenancy.tenants (id, slug, name, primary_colour, created_at, updated_at) SELECT id, 't' || i, 'Tenant ' || i, '#3b82f6', now(), now() FROM added;
-        INSERT INTO tenancy.api_keys (tenant_id, id, hash, last_four, created_at, created_by)
-        SELECT id, id, sha256(convert_to('hcrm_' || lpad(i::text, 43, '0'), 'UTF8')), right(lpad(i::text, 4, '0'), 4), now(), 'bench' FROM added;
-        INSERT INTO leads.pipeline_stages (tenant_id, id, name, colour, sort_order, type) SELECT id, id, 'New', '#3b82f6', 1, 'active' FROM added;
-        INSERT INTO leads.pipeline_stages (tenant_id, id, name, colour, sort_order, type)
-        SELECT id, gen_random_uuid(), n, '#a855f7', o, y FROM added,
-          (VALUES ('Contacted', 2, 'active'), ('Qualified', 3, 'active'), ('Won', 4, 'won'), ('Lost', 5, 'lost')) s (n, o, y);
-        DROP TABLE added;
-        ANALYZE
-        """);
 
     private static async Task AddLeadsAsync(Stage stage, int tenants, int leads)
     {

@@ -14,6 +14,7 @@ try
     await (options.What switch
     {
         "growth" => GrowthBenchmark.RunAsync(stage, options),
+        "pages" => PagesBenchmark.RunAsync(stage, options),
         "soak" => SoakBenchmark.RunAsync(stage, options),
         _ => IntakeBenchmark.RunAsync(stage, options),
     });

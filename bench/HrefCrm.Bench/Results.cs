@@ -43,6 +43,16 @@ internal sealed record SoakResults(
     DateTime RecordedAt, Machine Machine, int Connections, int Seconds, double Rps, long Answered,
     double FirstThirdRssMb, double LastThirdRssMb, double MaxRssMb, bool Flat, IReadOnlyList<double> RssMbEveryTenSeconds);
 
+/// <summary>The server's time for a page.</summary>
+internal sealed record PageTime(string Host, string Path, double P50Ms, double P95Ms, double MaxMs);
+
+/// <summary>The time of the tenant search in the database: counting what matches, and reading the first page.</summary>
+internal sealed record SearchTime(string Filter, double P50Ms, double MaxMs);
+
+internal sealed record PagesResults(
+    DateTime RecordedAt, Machine Machine, int Tenants, int Requests, int WarmSeconds, double MaxMs, double SearchMaxMs,
+    IReadOnlyList<PageTime> Pages, IReadOnlyList<SearchTime> Search);
+
 /// <summary>One of the pure pieces, by BenchmarkDotNet.</summary>
 internal sealed record MicroResult(string Name, double Nanoseconds, double Bytes);
 

@@ -53,6 +53,8 @@ internal sealed class Stage : IAsyncDisposable
 
     public string ApiKey { get; private set; } = null!;
 
+    public Uri InviteUrl { get; private set; } = null!;
+
     /// <summary>User and system seconds of all of PostgreSQL's processes so far.</summary>
     public double CpuSeconds => ProcFs.TreeCpuSeconds(_postmaster);
 
@@ -75,13 +77,17 @@ internal sealed class Stage : IAsyncDisposable
         var provisioned = JsonDocument.Parse(await stage.CliAsync("provision", "bench", "Bench", "bench@example.com", "--json")).RootElement;
         stage.TenantId = provisioned.GetProperty("id").GetGuid();
         stage.ApiKey = provisioned.GetProperty("apiKey").GetString()!;
+        stage.InviteUrl = new Uri(provisioned.GetProperty("inviteUrl").GetString()!);
         stage.StageId = await stage.ScalarAsync<Guid>(
             $"SELECT id FROM leads.pipeline_stages WHERE tenant_id = '{stage.TenantId}' ORDER BY sort_order LIMIT 1");
         return stage;
     }
 
-    public Task<Server> StartHostAsync() => Server.StartAsync(
-        "src/HrefCrm.Host", ("ConnectionStrings__Default", ConnectionString), ("Tenancy__BaseDomains__0", BaseDomain), ("Tenancy__PublicUrl", $"http://{BaseDomain}"));
+    public Task<Server> StartHostAsync(params (string Name, string Value)[] settings) => Server.StartAsync(
+        "src/HrefCrm.Host",
+        [
+            ("ConnectionStrings__Default", ConnectionString), ("Tenancy__BaseDomains__0", BaseDomain), ("Tenancy__PublicUrl", $"http://{BaseDomain}"), .. settings,
+        ]);
 
     public Task<Server> StartBareAsync() => Server.StartAsync(
         "bench/HrefCrm.Bench.Bare", ("Tenant", $"{TenantId}"), ("Stage", $"{StageId}"),
@@ -103,6 +109,35 @@ internal sealed class Stage : IAsyncDisposable
     {
         await using var command = _database.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Adds tenants t1, t2 and so on. Ids, slugs and keys follow from the number, so that wrk and pgbench can make them up.</summary>
+    public Task AddTenantsAsync(int tenants) => ExecuteAsync(
+        $"""
+        CREATE TEMP TABLE added AS SELECT i, ('00000000-0000-7000-8000-' || (100000000000 + i)::text)::uuid AS id FROM generate_series(1, {tenants}) i
+        WHERE NOT EXISTS (SELECT FROM tenancy.tenants WHERE slug = 't' || i);
+        INSERT INTO tenancy.tenants (id, slug, name, primary_colour, created_at, updated_at) SELECT id, 't' || i, 'Tenant ' || i, '#3b82f6', now(), now() FROM added;
+        INSERT INTO tenancy.api_keys (tenant_id, id, hash, last_four, created_at, created_by)
+        SELECT id, id, sha256(convert_to('hcrm_' || lpad(i::text, 43, '0'), 'UTF8')), right(lpad(i::text, 4, '0'), 4), now(), 'bench' FROM added;
+        INSERT INTO leads.pipeline_stages (tenant_id, id, name, colour, sort_order, type) SELECT id, id, 'New', '#3b82f6', 1, 'active' FROM added;
+        INSERT INTO leads.pipeline_stages (tenant_id, id, name, colour, sort_order, type)
+        SELECT id, gen_random_uuid(), n, '#a855f7', o, y FROM added,
+          (VALUES ('Contacted', 2, 'active'), ('Qualified', 3, 'active'), ('Won', 4, 'won'), ('Lost', 5, 'lost')) s (n, o, y);
+        DROP TABLE added;
+        ANALYZE
+        """);
+
+    /// <summary>How long a statement ran within PostgreSQL, as the system role, by its own account.</summary>
+    public async Task<double> ExecutionTimeMsAsync(string sql)
+    {
+        await using var connection = await _database.OpenConnectionAsync();
+        await using (var role = new NpgsqlCommand("SET ROLE hrefcrm_system", connection))
+            await role.ExecuteNonQueryAsync();
+        await using var command = new NpgsqlCommand($"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", connection);
+        var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync())!).RootElement[0];
+        await using (var role = new NpgsqlCommand("RESET ROLE", connection))
+            await role.ExecuteNonQueryAsync();
+        return plan.GetProperty("Planning Time").GetDouble() + plan.GetProperty("Execution Time").GetDouble();
     }
 
     public async Task<Machine> DescribeAsync() => new(
@@ -127,7 +162,7 @@ internal sealed class Stage : IAsyncDisposable
             Directory.Delete(ClusterFolder, recursive: true);
     }
 
-    private Task<string> CliAsync(params string[] args) => Shell.RunAsync(
+    public Task<string> CliAsync(params string[] args) => Shell.RunAsync(
         "dotnet", [Assembly("src/HrefCrm.Cli", "hrefcrm"), .. args], ("ConnectionStrings__Default", ConnectionString));
 
     private async Task<T> ScalarAsync<T>(string sql)

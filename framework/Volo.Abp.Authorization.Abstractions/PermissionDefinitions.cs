@@ -83,6 +83,8 @@ namespace Volo.Abp.Authorization.Permissions
 
         public MultiTenancySides MultiTenancySide { get; set; }
 
+        public List<string> Providers { get; } = [];
+
         public bool IsEnabled { get; set; }
 
         public virtual PermissionDefinition AddChild(

@@ -25,7 +25,10 @@ internal sealed class PermissionChecker(
         var context = new PermissionValueCheckContext(permission, claimsPrincipal);
         foreach (var type in options.Value.ValueProviders)
         {
-            var result = await ((IPermissionValueProvider)serviceProvider.GetRequiredService(type)).CheckAsync(context);
+            var provider = (IPermissionValueProvider)serviceProvider.GetRequiredService(type);
+            if (permission.Providers.Count > 0 && !permission.Providers.Contains(provider.Name))
+                continue;
+            var result = await provider.CheckAsync(context);
             if (result == PermissionGrantResult.Prohibited)
                 return false;
             isGranted |= result == PermissionGrantResult.Granted;

@@ -1,7 +1,10 @@
 using HrefCrm.Composition.Database;
+using HrefCrm.Composition.Mail;
 using HrefCrm.Identity;
+using HrefCrm.Identity.Mail;
 using HrefCrm.Leads;
 using HrefCrm.Tenancy;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Volo.Abp.Autofac;
 using Volo.Abp.EntityFrameworkCore;
@@ -30,5 +33,12 @@ public class HrefCrmModule : AbpModule
             c.UseNpgsql();
             c.DbContextOptions.AddInterceptors(c.ServiceProvider.GetRequiredService<TenantTransactionInterceptor>());
         }));
+
+        var mail = context.Services.GetConfiguration().GetSection("Mail");
+        Configure<MailOptions>(mail);
+        if (mail.Get<MailOptions>() is { Host: null or "", Folder.Length: > 0 })
+            context.Services.AddTransient<IMailer, FolderMailer>();
+        else
+            context.Services.AddTransient<IMailer, SmtpMailer>();
     }
 }

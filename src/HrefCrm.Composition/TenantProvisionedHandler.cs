@@ -14,6 +14,6 @@ internal sealed class TenantProvisionedHandler(PipelineManager pipelines, Invite
     public async Task HandleEventAsync(TenantProvisionedEvent eventData)
     {
         await pipelines.CreateDefaultStagesAsync(eventData.TenantId);
-        eventData.InviteToken = await invites.CreateAsync(eventData.TenantId, eventData.AdminEmail, WorkspaceRole.Admin, invitedBy: null);
+        (_, eventData.InviteToken) = await invites.CreateAsync(eventData.TenantId, eventData.AdminEmail, WorkspaceRole.Admin, invitedBy: null);
     }
 }

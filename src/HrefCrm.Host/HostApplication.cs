@@ -10,8 +10,17 @@ public static class HostApplication
     /// <param name="args">Settings as <c>--Section:Name=value</c>, which go before environment and files.</param>
     public static async Task<WebApplication> CreateAsync(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(HostApplication).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.Host.UseAutofac();
+        // The files of wwwroot lie where they were built from, until they are published.
+        builder.WebHost.UseStaticWebAssets();
+        // Only files that were built are served: looking for others is a route that fits any path, and would turn a 404 to a POST into a 405.
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -15,6 +15,7 @@ public class FailureTests
         "keys list acme --json",
         "keys rotate acme",
         "keys revoke acme abcd",
+        "staff add ada@example.com",
     ];
 
     public static TheoryData<string> Commands => [.. Lines];
@@ -73,6 +74,8 @@ public class FailureTests
     [InlineData("keys revoke acme")]
     [InlineData("tenants suspend")]
     [InlineData("tenants")]
+    [InlineData("staff")]
+    [InlineData("staff add")]
     [InlineData("keys")]
     [InlineData("migrate --nonsense")]
     [InlineData("migrate more")]

@@ -46,8 +46,8 @@ public sealed class MigratedDatabase : IAsyncLifetime
               VALUES ('{tenant}', gen_random_uuid(), 'New', '#000000', 1, 'active');
             INSERT INTO leads.leads (tenant_id, id, email, status, created_at, updated_at)
               VALUES ('{tenant}', gen_random_uuid(), 'lead@example.com', 'new', now(), now());
-            INSERT INTO identity.people (id, email, created_at)
-              VALUES ('{tenant}', '{tenant:N}@example.com', now());
+            INSERT INTO identity.people (id, is_staff, email, created_at, security_stamp, access_failed_count, two_factor_enabled, authenticator_step, recovery_codes)
+              VALUES ('{tenant}', false, '{tenant:N}@example.com', now(), '', 0, false, 0, array[]::text[]);
             INSERT INTO identity.memberships (tenant_id, id, person_id, role, joined_at)
               VALUES ('{tenant}', gen_random_uuid(), '{tenant}', 'admin', now());
             INSERT INTO identity.invites (tenant_id, id, email, token_hash, role, created_at, expires_at)

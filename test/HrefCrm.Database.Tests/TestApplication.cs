@@ -1,7 +1,9 @@
 using HrefCrm.Composition;
+using HrefCrm.Tenancy.Domain;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Volo.Abp;
+using Volo.Abp.DependencyInjection;
 using Volo.Abp.Modularity;
 using Volo.Abp.MultiTenancy;
 using Volo.Abp.Uow;
@@ -13,6 +15,11 @@ namespace HrefCrm.Database.Tests;
 public class TestModule : AbpModule
 {
     public override void ConfigureServices(ServiceConfigurationContext context) => context.Services.AddAlwaysAllowAuthorization();
+}
+
+internal sealed class TestAuditOrigin : IAuditOrigin, ISingletonDependency
+{
+    public string Address => "192.0.2.7";
 }
 
 /// <summary>An application on a migrated database of its own.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
-
 namespace HrefCrm.Host.Tests;
 
 /// <summary>Contract, "Headers" and "Keys over their life": no log holds a key; nor does one hold what a lead says.</summary>
@@ -90,36 +87,5 @@ public class LogTests(HostFixture fixture) : IClassFixture<HostFixture>
             await host.SendAsync(request);
 
         log.Lines.Skip(before).ShouldBeEmpty();
-    }
-
-    /// <summary>Keeps every message with its exception, values and scopes.</summary>
-    private sealed class CapturedLog : ILoggerProvider, ILogger
-    {
-        private readonly ConcurrentQueue<string> _entries = new();
-
-        public IReadOnlyCollection<string> Entries => [.. _entries, .. Lines];
-
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull
-        {
-            _entries.Enqueue(Text(state));
-            return null;
-        }
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue($"{formatter(state, exception)} {Text(state)} {exception}");
-
-        public void Dispose()
-        {
-        }
-
-        private static string Text(object? state) =>
-            state is IEnumerable<KeyValuePair<string, object?>> values ? string.Join(' ', values.Select(v => v.Value)) : $"{state}";
     }
 }

@@ -18,5 +18,8 @@ public class TenancyPermissionDefinitionProvider : PermissionDefinitionProvider
         var keys = group.AddPermission(TenancyPermissions.ApiKeys.Default);
         keys.AddChild(TenancyPermissions.ApiKeys.Rotate);
         keys.AddChild(TenancyPermissions.ApiKeys.Revoke);
+
+        group.AddPermission(TenancyPermissions.Settings, multiTenancySide: MultiTenancySides.Tenant);
+        group.AddPermission(TenancyPermissions.Audit, multiTenancySide: MultiTenancySides.Host);
     }
 }

@@ -6,6 +6,12 @@ public static class TenancyPermissions
     /// <summary>The group that holds them.</summary>
     public const string Group = "Tenancy";
 
+    /// <summary>Change how the current workspace looks: its name, tagline and colour.</summary>
+    public const string Settings = Group + ".Settings";
+
+    /// <summary>Read the audit trail: HREF's own side.</summary>
+    public const string Audit = Group + ".Audit";
+
     /// <summary>Provision, list, suspend and reactivate tenants: HREF's own side.</summary>
     public static class Tenants
     {

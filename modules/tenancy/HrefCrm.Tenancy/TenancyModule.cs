@@ -36,6 +36,7 @@ public class TenancyModule : AbpModule
         {
             options.AddDefaultRepositories(includeAllEntities: true);
             options.AddRepository<Domain.Tenant, EfCoreTenantRepository>();
+            options.AddRepository<Domain.AuditEntry, EfCoreAuditEntryRepository>();
         });
         context.Services.AddHostedService<TenantDirectoryRefresher>();
         context.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthenticationHandler>(ApiKeyDefaults.AuthenticationScheme, null);

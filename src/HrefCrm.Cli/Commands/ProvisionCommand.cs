@@ -1,8 +1,6 @@
 using System.CommandLine;
-using HrefCrm.Tenancy;
 using HrefCrm.Tenancy.Tenants;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace HrefCrm.Cli.Commands;
 
@@ -19,21 +17,13 @@ internal static class ProvisionCommand
             parsed.GetValue(json),
             async services =>
             {
-                // Read first: a wrong setting must not lose the secrets of a tenant that is made.
-                var tenancy = services.GetRequiredService<IOptions<TenancyOptions>>().Value;
                 var tenant = await services.GetRequiredService<ITenantAppService>().ProvisionAsync(new ProvisionTenantInput
                 {
                     Slug = parsed.GetRequiredValue(slug),
                     Name = parsed.GetRequiredValue(name),
                     AdminEmail = parsed.GetRequiredValue(email),
                 });
-                return new Provisioned(
-                    tenant.Id,
-                    tenant.Slug,
-                    tenant.Name,
-                    tenant.ApiKey,
-                    tenancy.WorkspaceUrl(tenant.Slug, "/"),
-                    tenancy.WorkspaceUrl(tenant.Slug, $"/invite/{tenant.InviteToken}"));
+                return new Provisioned(tenant.Id, tenant.Slug, tenant.Name, tenant.ApiKey, tenant.Url, tenant.InviteUrl);
             },
             Print));
         return command;

@@ -1,3 +1,4 @@
+using HrefCrm.Identity.EntityFrameworkCore;
 using HrefCrm.Leads.EntityFrameworkCore;
 using HrefCrm.Tenancy.EntityFrameworkCore;
 using Volo.Abp.Data;
@@ -18,7 +19,8 @@ internal sealed class RoleConnectionStringResolver(DatabaseConnections connectio
     public Task<string> ResolveAsync(string? connectionStringName = null) => Task.FromResult(connections.Of(connectionStringName switch
     {
         LeadsDbContext.IntakeConnectionStringName => DatabaseRole.Intake,
-        LeadsDbContext.SystemConnectionStringName or TenancyDbContext.SystemConnectionStringName => DatabaseRole.System,
+        LeadsDbContext.SystemConnectionStringName or TenancyDbContext.SystemConnectionStringName or IdentityDbContext.SystemConnectionStringName
+            => DatabaseRole.System,
         _ => currentTenant.Id is null ? DatabaseRole.System : DatabaseRole.App,
     }));
 

@@ -15,6 +15,8 @@ public sealed class TestHost : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    public IServiceProvider Services => _app.Services;
+
     /// <param name="connectionString">The database.</param>
     /// <param name="settings">More settings, as <c>Section:Name=value</c>.</param>
     public static Task<TestHost> StartAsync(string connectionString, params string[] settings) => StartAsync(connectionString, null, settings);

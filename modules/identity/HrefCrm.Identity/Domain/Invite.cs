@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using HrefCrm.Identity.Invites;
 using Volo.Abp.Domain.Entities;
 using Volo.Abp.MultiTenancy;
 
@@ -35,13 +36,19 @@ public class Invite : BasicAggregateRoot<Guid>, IMultiTenant
     /// <summary>When it was accepted; null while it was not.</summary>
     public DateTime? AcceptedAt { get; private set; }
 
+    /// <summary>Who accepted it; null while nobody did.</summary>
+    public Guid? AcceptedBy { get; private set; }
+
+    /// <summary>When it was taken back; null if it was not.</summary>
+    public DateTime? RevokedAt { get; private set; }
+
     /// <summary>Makes an invite.</summary>
     public Invite(Guid tenantId, Guid id, string email, string token, WorkspaceRole role, Guid? invitedBy, DateTime now)
         : base(id)
     {
         TenantId = tenantId;
-        Email = email.Trim().ToLowerInvariant();
-        TokenHash = SHA256.HashData(Encoding.UTF8.GetBytes(token));
+        Email = Person.NormalizeEmail(email);
+        TokenHash = HashToken(token);
         Role = role;
         InvitedBy = invitedBy;
         CreatedAt = now;
@@ -51,4 +58,25 @@ public class Invite : BasicAggregateRoot<Guid>, IMultiTenant
     private Invite()
     {
     }
+
+    /// <summary>The SHA-256 of a token.</summary>
+    public static byte[] HashToken(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+
+    /// <summary>What has become of it.</summary>
+    public InviteState StateAt(DateTime now) => this switch
+    {
+        { AcceptedAt: not null } => InviteState.Accepted,
+        { RevokedAt: not null } => InviteState.Revoked,
+        _ => now < ExpiresAt ? InviteState.Pending : InviteState.Expired,
+    };
+
+    /// <summary>Uses it up.</summary>
+    public void Accept(Guid personId, DateTime now)
+    {
+        AcceptedBy = personId;
+        AcceptedAt = now;
+    }
+
+    /// <summary>Takes it back.</summary>
+    public void Revoke(DateTime now) => RevokedAt ??= now;
 }

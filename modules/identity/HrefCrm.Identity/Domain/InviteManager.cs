@@ -1,23 +1,60 @@
 using System.Buffers.Text;
+using System.Linq.Expressions;
 using System.Security.Cryptography;
-using Volo.Abp.Domain.Repositories;
+using HrefCrm.Identity.Invites;
+using Volo.Abp.Data;
 using Volo.Abp.Domain.Services;
+using Volo.Abp.MultiTenancy;
 
 namespace HrefCrm.Identity.Domain;
 
-/// <summary>Makes invites.</summary>
-public class InviteManager(IRepository<Invite, Guid> invites) : DomainService
+/// <summary>Makes invites, and accepts them; finds and accepts outside any tenant, so that one transaction holds the person and the invite.</summary>
+public class InviteManager(IInviteRepository invites, MembershipManager memberships, IDataFilter dataFilter) : DomainService
 {
     /// <summary>Invites somebody into a workspace.</summary>
     /// <param name="tenantId">The workspace's tenant.</param>
     /// <param name="email">Whom.</param>
     /// <param name="role">The role that the invite gives.</param>
     /// <param name="invitedBy">The member who invites; null for HREF.</param>
-    /// <returns>The token for the link: 32 random bytes as base64url, which nothing holds any more.</returns>
-    public async Task<string> CreateAsync(Guid tenantId, string email, WorkspaceRole role, Guid? invitedBy)
+    /// <returns>The invite, and the token for the link: 32 random bytes as base64url, which nothing holds any more.</returns>
+    public async Task<(Invite Invite, string Token)> CreateAsync(Guid tenantId, string email, WorkspaceRole role, Guid? invitedBy)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        await invites.InsertAsync(new Invite(tenantId, GuidGenerator.Create(), email, token, role, invitedBy, Clock.Now));
-        return token;
+        var invite = new Invite(tenantId, GuidGenerator.Create(), email, token, role, invitedBy, Clock.Now);
+        return (await invites.InsertAsync(invite), token);
+    }
+
+    /// <summary>Finds a workspace's invite by its token; null if there is none.</summary>
+    public Task<Invite?> FindAsync(Guid tenantId, string token)
+    {
+        var hash = Invite.HashToken(token);
+        return FindAsync(i => i.TenantId == tenantId && i.TokenHash == hash);
+    }
+
+    /// <summary>Finds a workspace's invite by its id; null if there is none.</summary>
+    public Task<Invite?> FindAsync(Guid tenantId, Guid id) => FindAsync(i => i.TenantId == tenantId && i.Id == id);
+
+    /// <summary>Accepts an invite, if it is still good, and makes the person a member.</summary>
+    /// <returns>False if it was used, revoked, or its time is over.</returns>
+    public async Task<bool> TryAcceptAsync(Invite invite, Guid personId)
+    {
+        using (CurrentTenant.Change(null))
+        using (dataFilter.Disable<IMultiTenant>())
+        {
+            await invites.LockAsync(invite);
+            if (invite.StateAt(Clock.Now) != InviteState.Pending)
+                return false;
+            invite.Accept(personId, Clock.Now);
+            await invites.UpdateAsync(invite);
+            await memberships.JoinAsync(invite, personId);
+            return true;
+        }
+    }
+
+    private async Task<Invite?> FindAsync(Expression<Func<Invite, bool>> which)
+    {
+        using (CurrentTenant.Change(null))
+        using (dataFilter.Disable<IMultiTenant>())
+            return await invites.FindAsync(which);
     }
 }

@@ -13,6 +13,9 @@ public class IdentityDbContext(DbContextOptions<IdentityDbContext> options) : Ab
     /// <summary>Name of this module's connection string; ABP falls back to <c>Default</c>.</summary>
     public const string ConnectionStringName = "Identity";
 
+    /// <summary>Name of the connection string for what spans tenants.</summary>
+    public const string SystemConnectionStringName = "IdentitySystem";
+
     /// <summary>The schema's name.</summary>
     public const string Schema = "identity";
 
@@ -27,6 +30,9 @@ public class IdentityDbContext(DbContextOptions<IdentityDbContext> options) : Ab
 
     /// <summary>Every workspace's invites.</summary>
     public DbSet<Invite> Invites => Set<Invite>();
+
+    /// <summary>Who is, or was, signed in.</summary>
+    public DbSet<Session> Sessions => Set<Session>();
 
     /// <inheritdoc />
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
@@ -45,7 +51,10 @@ public class IdentityDbContext(DbContextOptions<IdentityDbContext> options) : Ab
         {
             b.ToTable("people");
             b.Property(p => p.Email).HasMaxLength(PersonConsts.MaxEmailLength);
-            b.HasIndex(p => p.Email).IsUnique();
+            b.HasIndex(p => new { p.IsStaff, p.Email }).IsUnique();
+            b.Property(p => p.PasswordHash).HasMaxLength(200);
+            b.Property(p => p.SecurityStamp).HasMaxLength(100);
+            b.Property(p => p.AuthenticatorKey).HasMaxLength(100);
         });
 
         modelBuilder.Entity<Membership>(b =>
@@ -67,5 +76,15 @@ public class IdentityDbContext(DbContextOptions<IdentityDbContext> options) : Ab
             b.Property(i => i.Role).HasConversion(LowerCase).HasMaxLength(10);
             b.HasIndex(i => new { i.TenantId, i.TokenHash }).IsUnique();
         });
+
+        modelBuilder.Entity<Session>(b =>
+        {
+            b.ToTable("sessions");
+            b.Property(s => s.FromAddress).HasMaxLength(45);
+            b.HasIndex(s => s.PersonId);
+            b.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId).OnDelete(DeleteBehavior.Restrict);
+        });
+
+        modelBuilder.Entity<DataProtectionKey>().ToTable("data_protection_keys");
     }
 }

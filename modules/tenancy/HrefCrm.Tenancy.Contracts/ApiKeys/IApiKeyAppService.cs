@@ -4,12 +4,13 @@ using Volo.Abp.Application.Services;
 namespace HrefCrm.Tenancy.ApiKeys;
 
 /// <summary>
-/// A tenant's API keys over their life (contract, "Keys over their life"). Within a tenant only its own keys exist; HREF's own side may name any tenant.
+/// A tenant's API keys over their life (contract, "Keys over their life"). Within a tenant only its own keys exist, and null stands for it; HREF's own
+/// side may name any tenant.
 /// </summary>
 public interface IApiKeyAppService : IApplicationService
 {
     /// <summary>Lists a tenant's keys, newest first, ended ones included.</summary>
-    Task<ListResultDto<ApiKeyDto>> GetListAsync(Guid tenantId);
+    Task<ListResultDto<ApiKeyDto>> GetListAsync(Guid? tenantId);
 
     /// <summary>Makes a new key; those that work now go on for the grace period, or until their own earlier end.</summary>
     /// <returns>The new key; nobody can see it again.</returns>
@@ -18,5 +19,5 @@ public interface IApiKeyAppService : IApplicationService
 
     /// <summary>Ends a key at once. Doing it twice is harmless.</summary>
     /// <exception cref="Volo.Abp.UserFriendlyException"><see cref="TenancyErrorCodes.ApiKeyNotFound"/>.</exception>
-    Task RevokeAsync(Guid tenantId, Guid id);
+    Task RevokeAsync(Guid? tenantId, Guid id);
 }

@@ -5,8 +5,8 @@ namespace HrefCrm.Tenancy.ApiKeys;
 /// <summary>Asks for a new key.</summary>
 public class RotateApiKeyInput
 {
-    /// <summary>Whose key.</summary>
-    public required Guid TenantId { get; set; }
+    /// <summary>Whose key; null for the current tenant's.</summary>
+    public Guid? TenantId { get; set; }
 
     /// <summary>How long the old keys go on working: 0 to 30 days, 24 hours unless told.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00", ErrorMessage = "The grace period must be between 0 and 30 days.")]

@@ -10,14 +10,17 @@ public class ProvisionTenantInput
         @"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+";
 
     /// <summary>One DNS label: lower-case letters, digits and hyphens, 1 to 63 (contract, "Address").</summary>
-    [Required]
+    [Required(ErrorMessage = "The tenant needs a slug.")]
     public required string Slug { get; set; }
 
     /// <summary>Display name.</summary>
-    [Required, StringLength(TenantConsts.MaxNameLength)]
+    [Required(ErrorMessage = "The tenant needs a name.")]
+    [StringLength(TenantConsts.MaxNameLength, ErrorMessage = "The name must be at most 200 characters.")]
     public required string Name { get; set; }
 
     /// <summary>Address of the first admin, who gets an invite.</summary>
-    [Required, StringLength(320), RegularExpression(AddressPattern, ErrorMessage = "The AdminEmail field is not a valid email address.")]
+    [Required(ErrorMessage = "The tenant needs the email address of its first admin.")]
+    [StringLength(320, ErrorMessage = "The email address must be at most 320 characters.")]
+    [RegularExpression(AddressPattern, ErrorMessage = "The admin's address is not a valid email address.")]
     public required string AdminEmail { get; set; }
 }

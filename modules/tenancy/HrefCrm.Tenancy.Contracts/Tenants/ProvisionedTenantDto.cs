@@ -6,6 +6,6 @@ public class ProvisionedTenantDto : TenantDto
     /// <summary>The API key: <c>hcrm_</c> and 43 characters.</summary>
     public required string ApiKey { get; init; }
 
-    /// <summary>Token of the admin's invite, for the link <c>/invite/&lt;token&gt;</c>.</summary>
-    public required string InviteToken { get; init; }
+    /// <summary>The admin's invite: the link <c>/invite/&lt;token&gt;</c> in the workspace, good for seven days and one use.</summary>
+    public required Uri InviteUrl { get; init; }
 }

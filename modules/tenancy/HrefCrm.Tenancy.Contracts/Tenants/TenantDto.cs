@@ -11,6 +11,9 @@ public class TenantDto : EntityDto<Guid>
     /// <summary>Display name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Address of its workspace.</summary>
+    public required Uri Url { get; init; }
+
     /// <summary>When it was suspended (UTC); null while it is active.</summary>
     public DateTime? SuspendedAt { get; init; }
 

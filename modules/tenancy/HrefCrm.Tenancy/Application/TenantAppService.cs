@@ -1,6 +1,8 @@
+using HrefCrm.Tenancy.Audit;
 using HrefCrm.Tenancy.Domain;
 using HrefCrm.Tenancy.Tenants;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
 using Volo.Abp;
 using Volo.Abp.Application.Dtos;
 using Volo.Abp.Application.Services;
@@ -14,6 +16,8 @@ namespace HrefCrm.Tenancy.Application;
 public class TenantAppService(
     ITenantRepository tenants,
     ApiKeyManager apiKeys,
+    AuditTrail audit,
+    IOptions<TenancyOptions> options,
     ILocalEventBus events) : ApplicationService, ITenantAppService
 {
     /// <inheritdoc />
@@ -23,39 +27,33 @@ public class TenantAppService(
         if (!Slug.IsValid(input.Slug))
             throw TenancyErrors.SlugInvalid(input.Slug);
 
+        // Asked first, since a refused insert is an error in the log; whoever is quicker in between is refused by it.
         var tenant = new Tenant(GuidGenerator.Create(), input.Slug, input.Name, Clock.Now);
-        if (!await tenants.TryInsertAsync(tenant))
+        if (await tenants.FindAsync(t => t.Slug == input.Slug) is not null || !await tenants.TryInsertAsync(tenant))
             throw TenancyErrors.SlugTaken(input.Slug);
 
         var (_, secret) = await apiKeys.CreateAsync(tenant.Id);
         var provisioned = new TenantProvisionedEvent { TenantId = tenant.Id, AdminEmail = input.AdminEmail };
         await events.PublishAsync(provisioned, onUnitOfWorkComplete: false);
+        await audit.RecordAsync(AuditAction.TenantProvisioned, tenant.Id);
 
+        var inviteToken = provisioned.InviteToken ?? throw new AbpException("No module made the admin's invite.");
         return new ProvisionedTenantDto
         {
             Id = tenant.Id,
             Slug = tenant.Slug,
             Name = tenant.Name,
             CreatedAt = tenant.CreatedAt,
+            Url = options.Value.WorkspaceUrl(tenant.Slug, "/"),
             ApiKey = secret,
-            InviteToken = provisioned.InviteToken ?? throw new AbpException("No module made the admin's invite."),
+            InviteUrl = options.Value.WorkspaceUrl(tenant.Slug, $"/invite/{inviteToken}"),
         };
     }
 
     /// <inheritdoc />
     public virtual async Task<PagedResultDto<TenantDto>> GetListAsync(GetTenantsInput input)
     {
-        var query = await tenants.GetQueryableAsync();
-        if (!string.IsNullOrWhiteSpace(input.Filter))
-        {
-#pragma warning disable CA1862, CA1304, CA1311 // Translated to SQL, where a comparison option cannot go.
-            var part = input.Filter.Trim().ToLower();
-            query = query.Where(t => t.Slug.Contains(part) || t.Name.ToLower().Contains(part));
-#pragma warning restore CA1862, CA1304, CA1311
-        }
-
-        var count = await AsyncExecuter.LongCountAsync(query);
-        var page = await AsyncExecuter.ToListAsync(query.OrderBy(t => t.Slug).Skip(input.SkipCount).Take(input.MaxResultCount));
+        var (count, page) = await tenants.GetPageAsync(input.Filter, input.SkipCount, input.MaxResultCount);
         return new PagedResultDto<TenantDto>(count, page.Select(Map).ToList());
     }
 
@@ -68,8 +66,11 @@ public class TenantAppService(
     public virtual async Task SuspendAsync(Guid id)
     {
         var tenant = await GetAsync(id);
+        if (tenant.SuspendedAt is not null)
+            return;
         tenant.Suspend(Clock.Now);
         await tenants.UpdateAsync(tenant);
+        await audit.RecordAsync(AuditAction.TenantSuspended, id);
     }
 
     /// <inheritdoc />
@@ -77,18 +78,22 @@ public class TenantAppService(
     public virtual async Task ReactivateAsync(Guid id)
     {
         var tenant = await GetAsync(id);
+        if (tenant.SuspendedAt is null)
+            return;
         tenant.Reactivate(Clock.Now);
         await tenants.UpdateAsync(tenant);
+        await audit.RecordAsync(AuditAction.TenantReactivated, id);
     }
 
     private async Task<Tenant> GetAsync(Guid id) =>
         await tenants.FindAsync(t => t.Id == id) ?? throw TenancyErrors.TenantNotFound(id.ToString());
 
-    private static TenantDto Map(Tenant tenant) => new()
+    private TenantDto Map(Tenant tenant) => new()
     {
         Id = tenant.Id,
         Slug = tenant.Slug,
         Name = tenant.Name,
+        Url = options.Value.WorkspaceUrl(tenant.Slug, "/"),
         SuspendedAt = tenant.SuspendedAt,
         CreatedAt = tenant.CreatedAt,
     };

@@ -13,8 +13,8 @@ namespace HrefCrm.Tenancy.Directory;
 /// All tenants and keys, in memory, so that a miss is final and costs the database nothing. <see cref="TenantDirectoryRefresher"/> keeps it up to date;
 /// what it holds is not trusted once it could not hear of changes for <see cref="MaxAge"/> (contract, "Keys over their life").
 /// </summary>
-[ExposeServices(typeof(IApiKeyStore), typeof(TenantDirectory))]
-internal sealed class TenantDirectory(IClock clock) : IApiKeyStore, ISingletonDependency
+[ExposeServices(typeof(IApiKeyStore), typeof(ITenantProfileStore), typeof(TenantDirectory))]
+internal sealed class TenantDirectory(IClock clock) : IApiKeyStore, ITenantProfileStore, ISingletonDependency
 {
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
 
@@ -22,6 +22,7 @@ internal sealed class TenantDirectory(IClock clock) : IApiKeyStore, ISingletonDe
 
     private readonly ConcurrentDictionary<string, TenantConfiguration> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<Guid, TenantConfiguration> _byId = new();
+    private readonly ConcurrentDictionary<Guid, TenantProfile> _profiles = new();
     private readonly ConcurrentDictionary<Guid, StoredKey[]> _keys = new();
     private readonly ConcurrentQueue<StoredKey> _used = new();
     private long _heardAt = -1;
@@ -77,9 +78,12 @@ internal sealed class TenantDirectory(IClock clock) : IApiKeyStore, ISingletonDe
     /// <summary>The next key whose use at a new minute is not yet stored.</summary>
     public bool TryTakeUsed(out StoredKey key) => _used.TryDequeue(out key!);
 
-    public void Set(Guid id, string slug, string name, bool isActive)
+    TenantProfile? ITenantProfileStore.Find(Guid id) => _profiles.GetValueOrDefault(id);
+
+    public void Set(Guid id, string slug, TenantProfile profile, bool isActive)
     {
-        var tenant = new TenantConfiguration(id, name, slug.ToUpperInvariant()) { IsActive = isActive };
+        _profiles[id] = profile;
+        var tenant = new TenantConfiguration(id, profile.Name, slug.ToUpperInvariant()) { IsActive = isActive };
         _byName[tenant.NormalizedName] = tenant;
         _byId[id] = tenant;
     }

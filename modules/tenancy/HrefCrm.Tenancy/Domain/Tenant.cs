@@ -44,6 +44,32 @@ public class Tenant : BasicAggregateRoot<Guid>
     {
     }
 
+    /// <summary>Changes how the workspace looks.</summary>
+    /// <param name="name">Display name.</param>
+    /// <param name="tagline">One line under it; null or blank for none.</param>
+    /// <param name="primaryColour"><c>#rrggbb</c>.</param>
+    /// <param name="now">The time (UTC).</param>
+    /// <returns>The names of what is not as it was.</returns>
+    /// <exception cref="ArgumentException">The name is blank or too long.</exception>
+    public IReadOnlyList<string> ChangeSettings(string name, string? tagline, string primaryColour, DateTime now)
+    {
+        var before = (Name, Tagline, PrimaryColour);
+        Name = Check.NotNullOrWhiteSpace(name, nameof(name), TenantConsts.MaxNameLength).Trim();
+        Tagline = string.IsNullOrWhiteSpace(tagline) ? null : tagline.Trim();
+        PrimaryColour = primaryColour.ToLowerInvariant();
+
+        var changed = new List<string>();
+        if (before.Name != Name)
+            changed.Add("name");
+        if (before.Tagline != Tagline)
+            changed.Add("tagline");
+        if (before.PrimaryColour != PrimaryColour)
+            changed.Add("colour");
+        if (changed.Count > 0)
+            UpdatedAt = now;
+        return changed;
+    }
+
     /// <summary>Shuts the tenant's address.</summary>
     public void Suspend(DateTime now)
     {

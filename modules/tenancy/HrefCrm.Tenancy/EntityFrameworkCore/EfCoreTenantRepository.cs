@@ -1,13 +1,12 @@
 using HrefCrm.Tenancy.Domain;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Volo.Abp.Domain.Repositories.EntityFrameworkCore;
 using Volo.Abp.EntityFrameworkCore;
 
 namespace HrefCrm.Tenancy.EntityFrameworkCore;
 
-internal sealed class EfCoreTenantRepository(IDbContextProvider<TenancyDbContext> dbContextProvider)
-    : EfCoreRepository<TenancyDbContext, Tenant, Guid>(dbContextProvider), ITenantRepository
+internal sealed class EfCoreTenantRepository(IDbContextProvider<TenancyDbContext> dbContexts)
+    : EfCoreTenancyRepository<Tenant>(dbContexts), ITenantRepository
 {
     public async Task<bool> TryInsertAsync(Tenant tenant)
     {
@@ -20,5 +19,18 @@ internal sealed class EfCoreTenantRepository(IDbContextProvider<TenancyDbContext
         {
             return false;
         }
+    }
+
+    public async Task<(long Count, List<Tenant> Page)> GetPageAsync(string? filter, int skip, int take)
+    {
+        var query = (await GetQueryableAsync()).AsNoTracking();
+        if (!string.IsNullOrWhiteSpace(filter))
+        {
+            // The database compares, so that it and nobody else says what the case of a letter is.
+            var pattern = $"%{filter.Trim().Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
+            query = query.Where(t => EF.Functions.ILike(t.Slug, pattern, @"\") || EF.Functions.ILike(t.Name, pattern, @"\"));
+        }
+
+        return (await query.LongCountAsync(), await query.OrderBy(t => t.Slug).Skip(skip).Take(take).ToListAsync());
     }
 }

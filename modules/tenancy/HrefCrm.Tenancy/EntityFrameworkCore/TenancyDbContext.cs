@@ -1,5 +1,8 @@
+using System.Text.Json;
+using HrefCrm.Tenancy.Audit;
 using HrefCrm.Tenancy.Domain;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Volo.Abp.Data;
 using Volo.Abp.EntityFrameworkCore;
 
@@ -18,11 +21,17 @@ public class TenancyDbContext(DbContextOptions<TenancyDbContext> options) : AbpD
     /// <summary>The schema's name.</summary>
     public const string Schema = "tenancy";
 
+    private static readonly ValueConverter<AuditAction, string> SnakeCase = new(
+        a => JsonNamingPolicy.SnakeCaseLower.ConvertName(a.ToString()), s => Enum.Parse<AuditAction>(s.Replace("_", "", StringComparison.Ordinal), true));
+
     /// <summary>Every tenant.</summary>
     public DbSet<Tenant> Tenants => Set<Tenant>();
 
     /// <summary>Every tenant's API keys.</summary>
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    /// <summary>The audit trail.</summary>
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     /// <inheritdoc />
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
@@ -56,6 +65,18 @@ public class TenancyDbContext(DbContextOptions<TenancyDbContext> options) : AbpD
             b.Property(k => k.CreatedBy).HasMaxLength(256);
             b.HasIndex(k => new { k.TenantId, k.Hash }).IsUnique();
             b.HasOne<Tenant>().WithMany().HasForeignKey(k => k.TenantId).OnDelete(DeleteBehavior.Restrict);
+        });
+
+        modelBuilder.Entity<AuditEntry>(b =>
+        {
+            b.ToTable("audit_entries");
+            b.Property(e => e.Action).HasConversion(SnakeCase).HasMaxLength(30);
+            b.Property(e => e.Actor).HasMaxLength(AuditConsts.MaxActorLength);
+            b.Property(e => e.FromAddress).HasMaxLength(AuditConsts.MaxAddressLength);
+            b.Property(e => e.Detail).HasMaxLength(AuditConsts.MaxDetailLength);
+            // Ids are in the order of time, so each list reads backwards along an index.
+            b.HasIndex(e => new { e.AboutTenantId, e.Id });
+            b.HasOne<Tenant>().WithMany().HasForeignKey(e => e.AboutTenantId).OnDelete(DeleteBehavior.Restrict);
         });
     }
 }

@@ -21,7 +21,8 @@ internal sealed class TenantDirectoryReader(IConnectionStringResolver connection
         var from = new NpgsqlParameter<ulong> { TypedValue = _readBelow, NpgsqlDbType = NpgsqlDbType.Xid8 };
         // The next cursor is read first: what the later statements see beyond it is read again next time.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_snapshot_xmin(pg_current_snapshot())"));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT id, slug, name, suspended_at IS NULL FROM tenancy.tenants WHERE revision >= $1") { Parameters = { from } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            "SELECT id, slug, suspended_at IS NULL, name, tagline, primary_colour FROM tenancy.tenants WHERE revision >= $1") { Parameters = { from } });
         // A revocation holds at once, even where this host's clock is behind that of whoever revoked.
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
             """
@@ -35,7 +36,10 @@ internal sealed class TenantDirectoryReader(IConnectionStringResolver connection
 
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            directory.Set(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3));
+        {
+            var profile = new TenantProfile(reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetString(5));
+            directory.Set(reader.GetGuid(0), reader.GetString(1), profile, reader.GetBoolean(2));
+        }
 
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

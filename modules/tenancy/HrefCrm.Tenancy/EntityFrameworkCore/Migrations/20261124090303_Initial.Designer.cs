@@ -79,6 +79,51 @@ namespace HrefCrm.Tenancy.EntityFrameworkCore.Migrations
                     b.ToTable("api_keys", "tenancy");
                 });
 
+            modelBuilder.Entity("HrefCrm.Tenancy.Domain.AuditEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AboutTenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about_tenant_id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("FromAddress")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("from_address");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("AboutTenantId", "Id")
+                        .HasDatabaseName("ix_audit_entries_about_tenant_id_id");
+
+                    b.ToTable("audit_entries", "tenancy");
+                });
+
             modelBuilder.Entity("HrefCrm.Tenancy.Domain.Tenant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -138,6 +183,15 @@ namespace HrefCrm.Tenancy.EntityFrameworkCore.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_api_keys_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("HrefCrm.Tenancy.Domain.AuditEntry", b =>
+                {
+                    b.HasOne("HrefCrm.Tenancy.Domain.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("AboutTenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_audit_entries_tenants_about_tenant_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,26 @@
+namespace HrefCrm.Identity;
+
+/// <summary>Codes of the errors that this module's services answer with.</summary>
+public static class IdentityErrorCodes
+{
+    /// <summary>The invite is unknown here, was used or revoked, or its time is over.</summary>
+    public const string InviteEnded = "Identity:InviteEnded";
+
+    /// <summary>The invite's address has an account, whose password an invite must not set.</summary>
+    public const string AccountExists = "Identity:AccountExists";
+
+    /// <summary>The address is a member's already.</summary>
+    public const string MemberExists = "Identity:MemberExists";
+
+    /// <summary>The workspace has no such member.</summary>
+    public const string MemberNotFound = "Identity:MemberNotFound";
+
+    /// <summary>Nobody removes themselves, so that a workspace is never left without a member.</summary>
+    public const string OwnMembership = "Identity:OwnMembership";
+
+    /// <summary>The link to set a password is unknown, was used, or its time is over.</summary>
+    public const string ResetLinkEnded = "Identity:ResetLinkEnded";
+
+    /// <summary>Too many people are signing in at this moment.</summary>
+    public const string Busy = "Identity:Busy";
+}

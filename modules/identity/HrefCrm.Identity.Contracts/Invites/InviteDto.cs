@@ -1,0 +1,14 @@
+namespace HrefCrm.Identity.Invites;
+
+/// <summary>An invite as whoever holds its link sees it.</summary>
+public class InviteDto
+{
+    /// <summary>Whom it is for.</summary>
+    public required string Email { get; init; }
+
+    /// <summary>Whether it can be accepted.</summary>
+    public InviteState State { get; init; }
+
+    /// <summary>Whether the address has an account, and accepts by signing in to it.</summary>
+    public bool HasAccount { get; init; }
+}

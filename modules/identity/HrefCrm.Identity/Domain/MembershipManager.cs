@@ -1,0 +1,37 @@
+using Volo.Abp.Data;
+using Volo.Abp.Domain.Repositories;
+using Volo.Abp.Domain.Services;
+using Volo.Abp.MultiTenancy;
+
+namespace HrefCrm.Identity.Domain;
+
+/// <summary>
+/// Who is a member of which workspace, asked and changed outside any tenant, so that one transaction holds people, sessions and memberships.
+/// </summary>
+public class MembershipManager(IRepository<Membership, Guid> memberships, IDataFilter dataFilter) : DomainService
+{
+    /// <summary>Finds a person's membership; null if they are no member.</summary>
+    public async Task<Membership?> FindAsync(Guid tenantId, Guid personId)
+    {
+        using (CurrentTenant.Change(null))
+        using (dataFilter.Disable<IMultiTenant>())
+            return await memberships.FindAsync(m => m.TenantId == tenantId && m.PersonId == personId);
+    }
+
+    /// <summary>Makes a person a member by an invite, if they are none yet.</summary>
+    public async Task JoinAsync(Invite invite, Guid personId)
+    {
+        var tenantId = invite.TenantId!.Value;
+        if (await FindAsync(tenantId, personId) is not null)
+            return;
+        using (CurrentTenant.Change(null))
+            await memberships.InsertAsync(new Membership(tenantId, GuidGenerator.Create(), personId, invite.Role, invite.InvitedBy, Clock.Now));
+    }
+
+    /// <summary>Ends a membership.</summary>
+    public async Task RemoveAsync(Membership membership)
+    {
+        using (CurrentTenant.Change(null))
+            await memberships.DeleteAsync(membership);
+    }
+}

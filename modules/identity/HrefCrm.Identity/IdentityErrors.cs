@@ -1,0 +1,28 @@
+using Volo.Abp;
+
+namespace HrefCrm.Identity;
+
+/// <summary>The text of each of <see cref="IdentityErrorCodes"/>.</summary>
+internal static class IdentityErrors
+{
+    public static UserFriendlyException InviteEnded() => new(
+        "This invite cannot be used any more: ask for a new one.", IdentityErrorCodes.InviteEnded);
+
+    public static UserFriendlyException AccountExists() => new(
+        "There is an account with this address already: sign in to accept.", IdentityErrorCodes.AccountExists);
+
+    public static UserFriendlyException MemberExists(string email) => new(
+        $"{email} is a member already.", IdentityErrorCodes.MemberExists);
+
+    public static UserFriendlyException MemberNotFound() => new(
+        "There is no such member any more.", IdentityErrorCodes.MemberNotFound);
+
+    public static UserFriendlyException OwnMembership() => new(
+        "Nobody can remove themselves: ask another member.", IdentityErrorCodes.OwnMembership);
+
+    public static UserFriendlyException ResetLinkEnded() => new(
+        "This link cannot be used any more: ask for a new one.", IdentityErrorCodes.ResetLinkEnded);
+
+    public static UserFriendlyException Busy() => new(
+        "Many people are signing in at this moment: try again in a minute.", IdentityErrorCodes.Busy);
+}

@@ -1,0 +1,19 @@
+namespace HrefCrm.Identity.Mail;
+
+/// <summary>Sends mail; the project that joins the modules says how.</summary>
+public interface IMailer
+{
+    /// <summary>Sends one mail.</summary>
+    /// <exception cref="MailException">It was not taken; trying later may help.</exception>
+    Task SendAsync(Mail mail, CancellationToken cancellationToken);
+}
+
+/// <summary>A mail in plain text.</summary>
+/// <param name="From">In whose name.</param>
+/// <param name="To">The receiver's address.</param>
+/// <param name="Subject">Subject.</param>
+/// <param name="Text">Text.</param>
+public record Mail(string From, string To, string Subject, string Text);
+
+/// <summary>A mail was not taken. The message tells why, and holds nothing of the mail.</summary>
+public class MailException(string message) : Exception(message);

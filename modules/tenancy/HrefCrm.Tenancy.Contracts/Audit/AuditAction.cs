@@ -1,0 +1,41 @@
+namespace HrefCrm.Tenancy.Audit;
+
+/// <summary>What the audit trail tells of. Stored by its name in snake_case.</summary>
+public enum AuditAction
+{
+    /// <summary>A tenant was made, with its first API key.</summary>
+    TenantProvisioned,
+
+    /// <summary>A tenant's address was shut.</summary>
+    TenantSuspended,
+
+    /// <summary>A suspended tenant's address was opened again.</summary>
+    TenantReactivated,
+
+    /// <summary>A workspace's name, tagline or colour was changed.</summary>
+    SettingsChanged,
+
+    /// <summary>A new API key was made, and the older ones got an end.</summary>
+    KeyRotated,
+
+    /// <summary>An API key was ended at once.</summary>
+    KeyRevoked,
+
+    /// <summary>Somebody signed in.</summary>
+    SignedIn,
+
+    /// <summary>An account was locked after repeated failures.</summary>
+    LockedOut,
+
+    /// <summary>Somebody set a new password.</summary>
+    PasswordChanged,
+
+    /// <summary>Somebody was invited into a workspace.</summary>
+    Invited,
+
+    /// <summary>An invite was taken back.</summary>
+    InviteRevoked,
+
+    /// <summary>A member was removed from a workspace.</summary>
+    Removed,
+}

@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace HrefCrm.Tenancy.Settings;
+
+/// <summary>How a workspace looks.</summary>
+public class TenantSettingsDto
+{
+    /// <summary>Display name.</summary>
+    [Required(ErrorMessage = "The workspace needs a name.")]
+    [StringLength(TenantConsts.MaxNameLength, ErrorMessage = "The name must be at most 200 characters.")]
+    public string Name { get; set; } = "";
+
+    /// <summary>One line under the name; null or blank for none.</summary>
+    [StringLength(TenantConsts.MaxTaglineLength, ErrorMessage = "The tagline must be at most 300 characters.")]
+    public string? Tagline { get; set; }
+
+    /// <summary>The workspace's colour, <c>#rrggbb</c>.</summary>
+    [Required(ErrorMessage = "The workspace needs a colour.")]
+    [RegularExpression("#[0-9a-fA-F]{6}", ErrorMessage = "Write the colour as #rrggbb, such as #3b82f6.")]
+    public string PrimaryColour { get; set; } = TenantConsts.DefaultPrimaryColour;
+}

@@ -1,0 +1,34 @@
+using Volo.Abp;
+using Volo.Abp.Authorization;
+using Volo.Abp.DependencyInjection;
+using Volo.Abp.Validation;
+
+namespace HrefCrm.Host.Shell;
+
+/// <summary>What a page says of an error.</summary>
+/// <param name="Status">The answer's status, if it has not begun.</param>
+/// <param name="Text">What happened and what to do, for people.</param>
+/// <param name="RequestId">What the log knows it by; null where the text says it all.</param>
+internal sealed record PageError(int Status, string Text, string? RequestId = null);
+
+/// <summary>Puts what a page's application services threw into words.</summary>
+internal sealed class PageErrors(ILogger<PageErrors> logger) : ITransientDependency
+{
+    public PageError Explain(Exception exception)
+    {
+        switch (exception)
+        {
+            case IUserFriendlyException:
+                return new PageError(StatusCodes.Status400BadRequest, exception.Message);
+            case AbpValidationException e:
+                return new PageError(StatusCodes.Status400BadRequest, string.Join(' ', e.ValidationErrors.Select(v => v.ErrorMessage)));
+            case AbpAuthorizationException:
+                return new PageError(StatusCodes.Status403Forbidden, "You may not do this, or are no longer signed in. Reload the page to sign in again.");
+            default:
+                var id = Guid.CreateVersion7().ToString("N");
+                logger.LogError(exception, "Request {RequestId} failed in a page.", id);
+                return new PageError(
+                    StatusCodes.Status500InternalServerError, "Something went wrong on our end. Try again; if it stays, tell us the request id.", id);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System.Security.Claims;
+using HrefCrm.Identity.Team;
+using HrefCrm.Identity.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+using Volo.Abp;
+using Volo.Abp.Authorization;
+using Volo.Abp.Security.Claims;
+using Volo.Abp.Validation;
+
+namespace HrefCrm.Identity.Tests;
+
+/// <summary>A workspace's members and invites, by the application service that the page calls.</summary>
+[Collection(SharedIdentity.Name)]
+public class TeamTests(IdentityFixture fixture)
+{
+    [Fact]
+    public async Task Members_are_listed_in_the_order_in_which_they_joined()
+    {
+        var workspace = await NewWorkspaceAsync();
+        var (first, second) = (await fixture.AddMemberAsync(workspace), await fixture.AddMemberAsync(workspace));
+        var members = await AsAsync(second, team => team.GetMembersAsync());
+        members.Items.Select(m => (m.Email, m.Role, m.IsYou)).ShouldBe([(first.Email, WorkspaceRole.Member, false), (second.Email, WorkspaceRole.Member, true)]);
+        members.Items.ShouldAllBe(m => m.JoinedAt > DateTime.UtcNow.AddMinutes(-5));
+    }
+
+    [Fact]
+    public async Task An_invite_makes_a_link_that_works_and_is_listed_until_it_is_accepted()
+    {
+        var workspace = await NewWorkspaceAsync();
+        var member = await fixture.AddMemberAsync(workspace);
+        var email = IdentityFixture.NewEmail();
+
+        var invite = await AsAsync(member, team => team.InviteAsync(new InviteInput { Email = $" {email.ToUpperInvariant()} ", Role = WorkspaceRole.Manager }));
+        invite.Email.ShouldBe(email);
+        invite.ExpiresAt.ShouldBeInRange(DateTime.UtcNow.AddDays(7).AddMinutes(-1), DateTime.UtcNow.AddDays(7));
+        var pending = (await AsAsync(member, team => team.GetInvitesAsync())).Items.Where(i => i.Email == email).ShouldHaveSingleItem();
+        (pending.Id, pending.Role).ShouldBe((invite.Id, WorkspaceRole.Manager));
+
+        var browser = fixture.NewBrowser();
+        await browser.SubmitAsync(await browser.GetAsync(invite.Link), "accept-as-new", ("New.NewPassword", IdentityFixture.Password));
+        (await AsAsync(member, team => team.GetInvitesAsync())).Items.ShouldNotContain(i => i.Email == email);
+        (await AsAsync(member, team => team.GetMembersAsync())).Items.ShouldContain(m => m.Email == email && m.Role == WorkspaceRole.Manager);
+        (await fixture.Database.QueryAsync<Guid>($"SELECT invited_by FROM identity.memberships WHERE person_id = '{await fixture.FindPersonAsync(email)}'"))
+            .ShouldBe([member.PersonId]);
+    }
+
+    [Fact]
+    public async Task Inviting_again_revokes_the_earlier_invite()
+    {
+        var member = await fixture.AddMemberAsync(fixture.Acme);
+        var email = IdentityFixture.NewEmail();
+        var first = await AsAsync(member, team => team.InviteAsync(new InviteInput { Email = email }));
+        var second = await AsAsync(member, team => team.InviteAsync(new InviteInput { Email = email }));
+
+        (await AsAsync(member, team => team.GetInvitesAsync())).Items.Where(i => i.Email == email).ShouldHaveSingleItem().Id.ShouldBe(second.Id);
+        (await fixture.NewBrowser().GetAsync(first.Link)).Status.ShouldBe(410);
+        (await fixture.NewBrowser().GetAsync(second.Link)).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_revoked_invite_is_over()
+    {
+        var member = await fixture.AddMemberAsync(fixture.Acme);
+        var invite = await AsAsync(member, team => team.InviteAsync(new InviteInput { Email = IdentityFixture.NewEmail() }));
+        for (var twice = 0; twice < 2; twice++)
+            await AsAsync(member, team => team.RevokeAsync(invite.Id));
+
+        (await fixture.NewBrowser().GetAsync(invite.Link)).Text.ShouldContain("taken back");
+        (await AsAsync(member, team => team.GetInvitesAsync())).Items.ShouldNotContain(i => i.Id == invite.Id);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_done_is_refused_with_its_code()
+    {
+        var (member, colleague) = (await fixture.AddMemberAsync(fixture.Acme), await fixture.AddMemberAsync(fixture.Acme));
+        var stranger = await fixture.AddMemberAsync(fixture.BigFirm);
+        (await RefusalAsync(member, team => team.InviteAsync(new InviteInput { Email = colleague.Email }))).ShouldBe(IdentityErrorCodes.MemberExists);
+        (await RefusalAsync(member, team => team.RemoveAsync(member.PersonId))).ShouldBe(IdentityErrorCodes.OwnMembership);
+        (await RefusalAsync(member, team => team.RemoveAsync(stranger.PersonId))).ShouldBe(IdentityErrorCodes.MemberNotFound);
+        (await RefusalAsync(member, team => team.RemoveAsync(Guid.NewGuid()))).ShouldBe(IdentityErrorCodes.MemberNotFound);
+
+        var invite = await AsAsync(stranger, team => team.InviteAsync(new InviteInput { Email = IdentityFixture.NewEmail() }));
+        (await RefusalAsync(member, team => team.RevokeAsync(invite.Id))).ShouldBe(IdentityErrorCodes.InviteEnded);
+        var browser = fixture.NewBrowser();
+        await browser.SubmitAsync(await browser.GetAsync(invite.Link), "accept-as-new", ("New.NewPassword", IdentityFixture.Password));
+        (await RefusalAsync(stranger, team => team.RevokeAsync(invite.Id))).ShouldBe(IdentityErrorCodes.InviteEnded);
+
+        foreach (var email in new[] { "", "nonsense", "a@b", "a b@example.com" })
+            await Should.ThrowAsync<AbpValidationException>(() => AsAsync(member, team => team.InviteAsync(new InviteInput { Email = email })));
+    }
+
+    [Fact]
+    public async Task Only_a_session_begun_at_this_host_may_do_anything()
+    {
+        var member = await fixture.AddMemberAsync(fixture.Acme);
+        var session = new Claim(IdentityClaimTypes.Session, Guid.NewGuid().ToString());
+        var tenant = new Claim(AbpClaimTypes.TenantId, fixture.Acme.Id.ToString());
+        (string What, ClaimsPrincipal Principal, Guid? Tenant)[] strangers =
+        [
+            ("nobody", new ClaimsPrincipal(), fixture.Acme.Id),
+            ("a member of another tenant", member.Principal, fixture.BigFirm.Id),
+            ("a member outside any tenant", member.Principal, null),
+            ("staff in a tenant", Of(session, new Claim(IdentityClaimTypes.Staff, "true")), fixture.Acme.Id),
+            ("staff who name a tenant", Of(session, tenant, new Claim(IdentityClaimTypes.Staff, "true")), fixture.Acme.Id),
+            ("an API key", Of(tenant, new Claim(AbpClaimTypes.ClientId, Guid.NewGuid().ToString())), fixture.Acme.Id),
+            ("somebody without a tenant", Of(session), fixture.Acme.Id),
+            ("claims without authentication", new ClaimsPrincipal(new ClaimsIdentity([session, tenant])), fixture.Acme.Id),
+        ];
+        foreach (var (what, principal, place) in strangers)
+        {
+            await Should.ThrowAsync<AbpAuthorizationException>(
+                () => fixture.InTenantAsync(place, principal, services => services.GetRequiredService<ITeamAppService>().GetMembersAsync()), what);
+        }
+
+        await AsAsync(member, team => team.GetMembersAsync());
+
+        static ClaimsPrincipal Of(params Claim[] claims) => new(new ClaimsIdentity(claims, "test"));
+    }
+
+    // Whoever makes a staff account gets the link to its password, so that is left to the terminal.
+    [Fact]
+    public async Task Staff_make_no_staff()
+    {
+        var staff = new ClaimsPrincipal(new ClaimsIdentity(
+            [new(IdentityClaimTypes.Session, Guid.NewGuid().ToString()), new(IdentityClaimTypes.Staff, "true")], "test"));
+        await Should.ThrowAsync<AbpAuthorizationException>(() => fixture.InTenantAsync(null, staff, services => services
+            .GetRequiredService<Staff.IStaffAppService>().AddAsync(new Staff.AddStaffInput { Email = IdentityFixture.NewEmail() })));
+    }
+
+    private async Task<Workspace> NewWorkspaceAsync()
+    {
+        var workspace = await fixture.ProvisionAsync();
+        await Until.TrueAsync(async () => (await fixture.NewBrowser().GetAsync(workspace.Host, "/")).Status == 200, TimeSpan.FromSeconds(1));
+        return workspace;
+    }
+
+    private Task<T> AsAsync<T>(Member member, Func<ITeamAppService, Task<T>> work) =>
+        fixture.InTenantAsync(member.Workspace.Id, member.Principal, services => work(services.GetRequiredService<ITeamAppService>()));
+
+    private Task AsAsync(Member member, Func<ITeamAppService, Task> work) =>
+        fixture.InTenantAsync(member.Workspace.Id, member.Principal, services => work(services.GetRequiredService<ITeamAppService>()));
+
+    private async Task<string?> RefusalAsync(Member member, Func<ITeamAppService, Task> work) =>
+        (await Should.ThrowAsync<UserFriendlyException>(() => AsAsync(member, work))).Code;
+}
