@@ -90,7 +90,6 @@ public class RoutingTests(HostFixture fixture)
     [InlineData("/x/../api/leads/intake", 401)]
     [InlineData("/api/../api/./leads/intake", 401)]
     [InlineData("/api/x/%2e%2e/leads/intake", 401)]
-    [InlineData("/api/..", 404)]
     [InlineData("//api/leads/intake", 404)]
     [InlineData("///api/leads/intake", 404)]
     [InlineData("/%2Fapi/leads/intake", 404)]
@@ -105,7 +104,8 @@ public class RoutingTests(HostFixture fixture)
         {
             var request = new Request(_acme) { Path = path, Key = key };
             await using var connection = await _host.ConnectAsync();
-            await connection.WriteAsync(request.ToWire($"Content-Length: {request.Body!.Length}\r\n", request.Lead()));
+            // With an origin of its own, since outside /api a form's post needs one.
+            await connection.WriteAsync(request.ToWire($"Origin: http://{request.Host}\r\nContent-Length: {request.Body!.Length}\r\n", request.Lead()));
 
             (await connection.ReadHeadAsync()).ShouldStartWith($"HTTP/1.1 {status} ");
             await fixture.ShouldNotBeStoredAsync(request);

@@ -20,9 +20,6 @@ internal sealed class FirstStageCache(IConnectionStringResolver connectionString
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    private const string FirstActive =
-        "(SELECT id FROM leads.pipeline_stages s WHERE s.tenant_id = t.tenant_id AND type = 'active' ORDER BY sort_order, id LIMIT 1)";
-
     private readonly ConcurrentDictionary<Guid, Guid?> _stages = new();
     private ulong _readBelow;
     private bool _failing;
@@ -35,7 +32,8 @@ internal sealed class FirstStageCache(IConnectionStringResolver connectionString
         try
         {
             await using var connection = await OpenAsync(CancellationToken.None);
-            await using var command = new NpgsqlCommand($"SELECT {FirstActive} FROM (SELECT $1::uuid AS tenant_id) t", connection)
+            await using var command = new NpgsqlCommand(
+                "SELECT id FROM leads.pipeline_stages WHERE tenant_id = $1 AND type = 'active' ORDER BY sort_order, id LIMIT 1", connection)
             {
                 Parameters = { new() { Value = tenantId } },
             };
@@ -91,7 +89,11 @@ internal sealed class FirstStageCache(IConnectionStringResolver connectionString
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_snapshot_xmin(pg_current_snapshot())"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            $"SELECT tenant_id, {FirstActive} FROM (SELECT DISTINCT tenant_id FROM leads.pipeline_stages WHERE revision >= $1) t")
+            """
+            SELECT DISTINCT ON (tenant_id) tenant_id, CASE type WHEN 'active' THEN id END FROM leads.pipeline_stages
+            WHERE tenant_id IN (SELECT tenant_id FROM leads.pipeline_stages WHERE revision >= $1)
+            ORDER BY tenant_id, type = 'active' DESC, sort_order, id
+            """)
         {
             Parameters = { new NpgsqlParameter<ulong> { TypedValue = _readBelow, NpgsqlDbType = NpgsqlDbType.Xid8 } },
         });
