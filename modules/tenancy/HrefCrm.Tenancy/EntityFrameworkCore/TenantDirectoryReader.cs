@@ -21,8 +21,8 @@ internal sealed class TenantDirectoryReader(IConnectionStringResolver connection
         var from = new NpgsqlParameter<ulong> { TypedValue = _readBelow, NpgsqlDbType = NpgsqlDbType.Xid8 };
         // The next cursor is read first: what the later statements see beyond it is read again next time.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_snapshot_xmin(pg_current_snapshot())"));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            "SELECT id, slug, suspended_at IS NULL, name, tagline, primary_colour FROM tenancy.tenants WHERE revision >= $1") { Parameters = { from } });
+        const string tenants = "SELECT id, slug, suspended_at IS NULL, name, tagline, primary_colour FROM tenancy.tenants WHERE revision >= $1";
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(tenants) { Parameters = { from } });
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT tenant_id, id, hash, ends_at FROM tenancy.api_keys WHERE revision >= $1") { Parameters = { from.Clone() } });
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
