@@ -18,7 +18,7 @@ internal sealed partial class Browser(Server server, string host) : IDisposable
         using var response = await SendAsync(HttpMethod.Get, path, null);
         return response.IsSuccessStatusCode
             ? await response.Content.ReadAsStringAsync()
-            : throw new BenchException($"{host}{path} answered {(int)response.StatusCode}");
+            : throw new BenchException($"{host}/{Named(path)} answered {(int)response.StatusCode}");
     }
 
     /// <summary>Fills a page's form in, by the form's name, and sends it.</summary>
@@ -26,13 +26,13 @@ internal sealed partial class Browser(Server server, string host) : IDisposable
     {
         var page = await GetAsync(path);
         var html = Forms().Matches(page).Select(m => m.Value).FirstOrDefault(f => f.Contains($"value=\"{form}\"", StringComparison.Ordinal))
-            ?? throw new BenchException($"{host}{path} has no form {form}");
+            ?? throw new BenchException($"{host}/{Named(path)} has no form {form}");
         var all = Hidden().Matches(html).Select(m => m.Value).ToDictionary(i => Attribute(i, "name"), i => Attribute(i, "value"));
         foreach (var (name, value) in fields)
             all[name] = value;
         using var response = await SendAsync(HttpMethod.Post, path, new FormUrlEncodedContent(all));
         if (response.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.SeeOther))
-            throw new BenchException($"the form {form} of {host}{path} was answered with {(int)response.StatusCode}");
+            throw new BenchException($"the form {form} of {host}/{Named(path)} was answered with {(int)response.StatusCode}");
     }
 
     public void Dispose() => _http.Dispose();
@@ -51,6 +51,9 @@ internal sealed partial class Browser(Server server, string host) : IDisposable
             _cookies[cookie.Split('=', 2)[0]] = cookie.Split('=', 2)[1].Split(';')[0];
         return response;
     }
+
+    // The rest may be a token.
+    private static string Named(string path) => path.Split('/', '?')[1];
 
     private static string Attribute(string tag, string name) => WebUtility.HtmlDecode(Regex.Match(tag, $" {name}=\"([^\"]*)\"").Groups[1].Value);
 

@@ -24,6 +24,7 @@ internal static class Plot
                 new("", "", Grey, [.. p.Rounds.Select(x => x.Pgbench.Rps)]),
             })));
         Section<SoakResults>("soak", Tables.Soak, null);
+        Section<PagesResults>("pages", Tables.Pages, null);
         Section<List<MicroResult>>("micro", Tables.Micro, null);
         File.WriteAllText(page, text);
 

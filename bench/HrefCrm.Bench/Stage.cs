@@ -163,7 +163,8 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     public Task<string> CliAsync(params string[] args) => Shell.RunAsync(
-        "dotnet", [Assembly("src/HrefCrm.Cli", "hrefcrm"), .. args], ("ConnectionStrings__Default", ConnectionString));
+        "dotnet", [Assembly("src/HrefCrm.Cli", "hrefcrm"), .. args],
+        ("ConnectionStrings__Default", ConnectionString), ("Tenancy__PublicUrl", $"http://{BaseDomain}"));
 
     private async Task<T> ScalarAsync<T>(string sql)
     {

@@ -80,6 +80,23 @@ internal static class Tables
     public static string Soak(SoakResults r) => Recorded(r.RecordedAt, r.Machine, $"{r.Connections} connections for {r.Seconds} s") + "\n\n" + Inv(
         $"{r.Rps:N0} requests/s. Resident MB, medians: {r.FirstThirdRssMb:N0} in the first third of the time, {r.LastThirdRssMb:N0} in the last, at most {r.MaxRssMb:N0}: {(r.Flat ? "flat" : "not flat")}.");
 
+    public static string Pages(PagesResults r) => Recorded(
+        r.RecordedAt, r.Machine, $"{r.Tenants:N0} tenants, {r.Requests} requests of each page one after the other, after {r.WarmSeconds} s of all") +
+        """
+
+
+        | page | p50 ms | p95 ms | longest ms (wanted 100) |
+        |---|--:|--:|--:|
+
+        """ + string.Join('\n', r.Pages.Select(p => Inv($"| {p.Host}`{p.Path}` | {p.P50Ms:N1} | {p.P95Ms:N1} | {p.MaxMs:N1} |"))) +
+        """
+
+
+        | tenant search in the database | p50 ms | longest ms (wanted 50) |
+        |---|--:|--:|
+
+        """ + string.Join('\n', r.Search.Select(s => Inv($"| `{s.Filter}` | {s.P50Ms:N1} | {s.MaxMs:N1} |")));
+
     public static string Micro(IReadOnlyList<MicroResult> r) => "| piece | ns | bytes allocated |\n|---|--:|--:|\n" +
         string.Join('\n', r.Select(m => Inv($"| {m.Name} | {m.Nanoseconds:N0} | {m.Bytes:N0} |")));
 

@@ -21,14 +21,12 @@ internal sealed class TenantDirectoryReader(IConnectionStringResolver connection
         var from = new NpgsqlParameter<ulong> { TypedValue = _readBelow, NpgsqlDbType = NpgsqlDbType.Xid8 };
         // The next cursor is read first: what the later statements see beyond it is read again next time.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_snapshot_xmin(pg_current_snapshot())"));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            "SELECT id, slug, suspended_at IS NULL, name, tagline, primary_colour FROM tenancy.tenants WHERE revision >= $1") { Parameters = { from } });
+        const string tenants = "SELECT id, slug, suspended_at IS NULL, name, tagline, primary_colour FROM tenancy.tenants WHERE revision >= $1";
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(tenants) { Parameters = { from } });
         // A revocation holds at once, even where this host's clock is behind that of whoever revoked.
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            """
-            SELECT tenant_id, id, hash, CASE WHEN revoked_at IS NULL THEN ends_at ELSE '-infinity' END FROM tenancy.api_keys WHERE revision >= $1
-            """)
-        { Parameters = { from.Clone() } });
+        const string keys =
+            "SELECT tenant_id, id, hash, CASE WHEN revoked_at IS NULL THEN ends_at ELSE '-infinity' END FROM tenancy.api_keys WHERE revision >= $1";
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(keys) { Parameters = { from.Clone() } });
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
