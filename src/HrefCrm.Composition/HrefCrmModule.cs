@@ -14,7 +14,9 @@ using Volo.Abp.Uow;
 
 namespace HrefCrm.Composition;
 
-/// <summary>The modules and what joins them: one database with a role for each kind of work, and what a new tenant gets from each module.</summary>
+/// <summary>
+/// The modules and what joins them: one database with a role for each kind of work, and what a new tenant gets from each module.
+/// </summary>
 [DependsOn(
     typeof(TenancyModule),
     typeof(LeadsModule),

@@ -8,7 +8,10 @@ using Volo.Abp.MultiTenancy;
 
 namespace HrefCrm.Composition;
 
-/// <summary>What people do goes into Tenancy's audit trail, in the transaction that it happens in: people and sessions are written outside any tenant.</summary>
+/// <summary>
+/// What people do goes into Tenancy's audit trail, in the transaction that it happens in: people and sessions are written outside any
+/// tenant.
+/// </summary>
 internal sealed class PeopleAudit(AuditTrail audit, ICurrentTenant currentTenant) :
     ILocalEventHandler<SignedInEvent>,
     ILocalEventHandler<LockedOutEvent>,
@@ -20,15 +23,20 @@ internal sealed class PeopleAudit(AuditTrail audit, ICurrentTenant currentTenant
 {
     public Task HandleEventAsync(SignedInEvent eventData) => OutsideAsync(AuditAction.SignedIn, eventData.TenantId, actor: eventData.Email);
 
-    public Task HandleEventAsync(LockedOutEvent eventData) => OutsideAsync(AuditAction.LockedOut, eventData.TenantId, actor: eventData.Email);
+    public Task HandleEventAsync(LockedOutEvent eventData) =>
+        OutsideAsync(AuditAction.LockedOut, eventData.TenantId, actor: eventData.Email);
 
-    public Task HandleEventAsync(PasswordChangedEvent eventData) => OutsideAsync(AuditAction.PasswordChanged, eventData.TenantId, actor: eventData.Email);
+    public Task HandleEventAsync(PasswordChangedEvent eventData) =>
+        OutsideAsync(AuditAction.PasswordChanged, eventData.TenantId, actor: eventData.Email);
 
-    public Task HandleEventAsync(MemberInvitedEvent eventData) => audit.RecordAsync(AuditAction.Invited, eventData.TenantId, eventData.Email);
+    public Task HandleEventAsync(MemberInvitedEvent eventData) =>
+        audit.RecordAsync(AuditAction.Invited, eventData.TenantId, eventData.Email);
 
-    public Task HandleEventAsync(InviteRevokedEvent eventData) => audit.RecordAsync(AuditAction.InviteRevoked, eventData.TenantId, eventData.Email);
+    public Task HandleEventAsync(InviteRevokedEvent eventData) =>
+        audit.RecordAsync(AuditAction.InviteRevoked, eventData.TenantId, eventData.Email);
 
-    public Task HandleEventAsync(MemberRemovedEvent eventData) => OutsideAsync(AuditAction.Removed, eventData.TenantId, detail: eventData.Email);
+    public Task HandleEventAsync(MemberRemovedEvent eventData) =>
+        OutsideAsync(AuditAction.Removed, eventData.TenantId, detail: eventData.Email);
 
     private async Task OutsideAsync(AuditAction action, Guid? tenantId, string? detail = null, string? actor = null)
     {

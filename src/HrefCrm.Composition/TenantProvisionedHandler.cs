@@ -14,6 +14,7 @@ internal sealed class TenantProvisionedHandler(PipelineManager pipelines, Invite
     public async Task HandleEventAsync(TenantProvisionedEvent eventData)
     {
         await pipelines.CreateDefaultStagesAsync(eventData.TenantId);
-        (_, eventData.InviteToken) = await invites.CreateAsync(eventData.TenantId, eventData.AdminEmail, WorkspaceRole.Admin, invitedBy: null);
+        (_, eventData.InviteToken) = await invites.CreateAsync(
+            eventData.TenantId, eventData.AdminEmail, WorkspaceRole.Admin, invitedBy: null);
     }
 }

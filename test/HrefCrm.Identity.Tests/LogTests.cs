@@ -2,7 +2,9 @@ using HrefCrm.Identity.Tests.Infrastructure;
 
 namespace HrefCrm.Identity.Tests;
 
-/// <summary>No log holds a link's token, a password, a code, a cookie or an address, however much the operator lets the frameworks say.</summary>
+/// <summary>
+/// No log holds a link's token, a password, a code, a cookie or an address, however much the operator lets the frameworks say.
+/// </summary>
 [Collection(SharedIdentity.Name)]
 public class LogTests(IdentityFixture fixture)
 {

@@ -10,12 +10,13 @@ internal static class StaffCommand
 
     private static Command Add()
     {
-        var email = new Argument<string>("email") { Description = "Whom; an address that is staff already gets a link for a new password." };
+        var email = new Argument<string>("email") { Description = "Whom; who is staff already gets a link for a new password." };
         var json = Terminal.JsonOption();
         var command = new Command("add", "Make a staff account and a one-time link to set its password.") { email, json };
         command.SetAction(parsed => Terminal.RunAsync(
             parsed.GetValue(json),
-            services => services.GetRequiredService<IStaffAppService>().AddAsync(new AddStaffInput { Email = parsed.GetRequiredValue(email) }),
+            services => services.GetRequiredService<IStaffAppService>()
+                .AddAsync(new AddStaffInput { Email = parsed.GetRequiredValue(email) }),
             staff => Console.WriteLine(
                 $"""
                 {staff.Email} is {(staff.IsNew ? "HREF staff now" : "HREF staff already")}.

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace HrefCrm.Composition.Mail;
 
-/// <summary>For development: writes each mail to a file, which only who runs the host may read. The log names the file and nothing of the mail.</summary>
+/// <summary>
+/// For development: writes each mail to a file, which only who runs the host may read. The log names the file and nothing of the mail.
+/// </summary>
 internal sealed class FolderMailer(IOptions<MailOptions> options, ILogger<FolderMailer> logger) : IMailer
 {
     public async Task SendAsync(Identity.Mail.Mail mail, CancellationToken cancellationToken)

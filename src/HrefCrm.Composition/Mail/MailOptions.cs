@@ -2,7 +2,9 @@ using MailKit.Security;
 
 namespace HrefCrm.Composition.Mail;
 
-/// <summary>How mail is sent; bound from the configuration section <c>Mail</c>. With a host, by SMTP; with a folder alone, as files in it.</summary>
+/// <summary>
+/// How mail is sent; bound from the configuration section <c>Mail</c>. With a host, by SMTP; with a folder alone, as files in it.
+/// </summary>
 public class MailOptions
 {
     /// <summary>The SMTP server.</summary>
@@ -11,7 +13,10 @@ public class MailOptions
     /// <summary>Its port.</summary>
     public int Port { get; set; } = 587;
 
-    /// <summary>How the connection is protected: <c>StartTls</c>, <c>SslOnConnect</c>, <c>None</c> and so on. A server that cannot do so is not used.</summary>
+    /// <summary>
+    /// How the connection is protected: <c>StartTls</c>, <c>SslOnConnect</c>, <c>None</c> and so on. A server that cannot do so is not
+    /// used.
+    /// </summary>
     public SecureSocketOptions Security { get; set; } = SecureSocketOptions.StartTls;
 
     /// <summary>User to sign in as; null for none.</summary>

@@ -9,7 +9,8 @@ using Volo.Abp.Security.Claims;
 namespace HrefCrm.Host.Sessions;
 
 /// <summary>
-/// The cookie of a session. It belongs to one host, names that host's tenant, and is good only there, while its session is alive; so it is of no use at
+/// The cookie of a session. It belongs to one host, names that host's tenant, and is good only there, while its session is alive; so it
+/// is of no use at
 /// another workspace or on HREF's own side, whoever brings it.
 /// </summary>
 internal static class SessionCookie
@@ -67,6 +68,9 @@ internal static class SessionCookie
     }
 
     // A principal without a tenant is staff's, for HREF's own side alone.
-    private static bool IsOfThisHost(CookieValidatePrincipalContext context) =>
-        context.Principal?.FindFirst(AbpClaimTypes.TenantId)?.Value == context.HttpContext.RequestServices.GetRequiredService<ICurrentTenant>().Id?.ToString();
+    private static bool IsOfThisHost(CookieValidatePrincipalContext context)
+    {
+        var currentTenant = context.HttpContext.RequestServices.GetRequiredService<ICurrentTenant>();
+        return context.Principal?.FindFirst(AbpClaimTypes.TenantId)?.Value == currentTenant.Id?.ToString();
+    }
 }

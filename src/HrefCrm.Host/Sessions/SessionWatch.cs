@@ -6,7 +6,8 @@ using Volo.Abp.MultiTenancy;
 namespace HrefCrm.Host.Sessions;
 
 /// <summary>
-/// Follows the sessions of all pages that are open on this host, in one query every two seconds, since an open page makes no request that would be
+/// Follows the sessions of all pages that are open on this host, in one query every two seconds, since an open page makes no request that
+/// would be
 /// refused. What could not be checked for five seconds is not trusted until it is again.
 /// </summary>
 internal sealed class SessionWatch(SessionReader reader, ITenantStore tenants, ILogger<SessionWatch> logger) : BackgroundService
@@ -74,7 +75,8 @@ internal sealed class SessionWatch(SessionReader reader, ITenantStore tenants, I
         }
     }
 
-    private async Task<bool> IsActiveAsync(Guid? tenantId) => tenantId is null || await tenants.FindAsync(tenantId.Value) is { IsActive: true };
+    private async Task<bool> IsActiveAsync(Guid? tenantId) =>
+        tenantId is null || await tenants.FindAsync(tenantId.Value) is { IsActive: true };
 }
 
 /// <summary>The session of one open page.</summary>

@@ -6,7 +6,9 @@ using Volo.Abp.Security.Claims;
 
 namespace HrefCrm.Identity.Tests.Infrastructure;
 
-/// <summary>A migrated database with two tenants, a host on it, and a folder that it mails to. Tests work with people of their own.</summary>
+/// <summary>
+/// A migrated database with two tenants, a host on it, and a folder that it mails to. Tests work with people of their own.
+/// </summary>
 public sealed class IdentityFixture : IAsyncLifetime
 {
     public const string StaffHost = $"{Tenant.BaseDomain}:3001";
@@ -125,7 +127,8 @@ public sealed class IdentityFixture : IAsyncLifetime
         return mail!;
     }
 
-    public bool HasMail(string to) => _mails.EnumerateFiles("*.eml").Any(f => File.ReadAllText(f.FullName).Contains($"To: {to}", StringComparison.Ordinal));
+    public bool HasMail(string to) =>
+        _mails.EnumerateFiles("*.eml").Any(f => File.ReadAllText(f.FullName).Contains($"To: {to}", StringComparison.Ordinal));
 }
 
 /// <summary>A tenant with its first admin's invite.</summary>

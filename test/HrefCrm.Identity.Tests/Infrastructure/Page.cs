@@ -23,9 +23,11 @@ public sealed partial record Page(string Host, string Path, int Status, string H
     /// <summary>The text of an element, by its id.</summary>
     public string TextOf(string id) => WebUtility.HtmlDecode(Regex.Match(Html, $"id=\"{id}\"[^>]*>([^<]*)<").Groups[1].Value);
 
-    private string Body() => Html.Contains("<body>", StringComparison.Ordinal) ? Html[Html.IndexOf("<body>", StringComparison.Ordinal)..] : Html;
+    private string Body() =>
+        Html.Contains("<body>", StringComparison.Ordinal) ? Html[Html.IndexOf("<body>", StringComparison.Ordinal)..] : Html;
 
-    private static string Attribute(string tag, string name) => WebUtility.HtmlDecode(Regex.Match(tag, $" {name}=\"([^\"]*)\"").Groups[1].Value);
+    private static string Attribute(string tag, string name) =>
+        WebUtility.HtmlDecode(Regex.Match(tag, $" {name}=\"([^\"]*)\"").Groups[1].Value);
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
     private static partial Regex Forms();

@@ -6,7 +6,8 @@ namespace HrefCrm.Identity.Accounts;
 public class ChangePasswordInput
 {
     /// <summary>The password that works now.</summary>
-    [Required(ErrorMessage = "Enter your current password."), StringLength(PersonConsts.MaxPasswordLength, ErrorMessage = "This is too long for a password.")]
+    [Required(ErrorMessage = "Enter your current password.")]
+    [StringLength(PersonConsts.MaxPasswordLength, ErrorMessage = "This is too long for a password.")]
     public string CurrentPassword { get; set; } = "";
 
     /// <summary>The new password.</summary>

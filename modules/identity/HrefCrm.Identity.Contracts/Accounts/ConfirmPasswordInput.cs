@@ -6,6 +6,7 @@ namespace HrefCrm.Identity.Accounts;
 public class ConfirmPasswordInput
 {
     /// <summary>The person's password.</summary>
-    [Required(ErrorMessage = "Enter your password."), StringLength(PersonConsts.MaxPasswordLength, ErrorMessage = "This is too long for a password.")]
+    [Required(ErrorMessage = "Enter your password.")]
+    [StringLength(PersonConsts.MaxPasswordLength, ErrorMessage = "This is too long for a password.")]
     public string Password { get; set; } = "";
 }

@@ -3,16 +3,21 @@ using Volo.Abp.Application.Services;
 namespace HrefCrm.Identity.Accounts;
 
 /// <summary>
-/// A person's own account: HREF staff's outside any tenant, a member's within one; an account of one kind is nobody in the other. What signs in or out
+/// A person's own account: HREF staff's outside any tenant, a member's within one; an account of one kind is nobody in the other. What
+/// signs in or out
 /// sets the cookie, so it is called during a request.
 /// </summary>
 public interface IAccountAppService : IApplicationService
 {
-    /// <summary>Signs in. An unknown address, a wrong password, a locked account and somebody who is no member here are refused alike.</summary>
+    /// <summary>
+    /// Signs in. An unknown address, a wrong password, a locked account and somebody who is no member here are refused alike.
+    /// </summary>
     /// <exception cref="Volo.Abp.UserFriendlyException"><see cref="IdentityErrorCodes.Busy"/>.</exception>
     Task<SignInOutcome> SignInAsync(SignInInput input);
 
-    /// <summary>Completes a sign-in that asked for the second factor: a code of the authenticator app, or one of the recovery codes.</summary>
+    /// <summary>
+    /// Completes a sign-in that asked for the second factor: a code of the authenticator app, or one of the recovery codes.
+    /// </summary>
     /// <exception cref="Volo.Abp.UserFriendlyException">
     /// <see cref="IdentityErrorCodes.InviteEnded"/>, where an invite was being accepted; <see cref="IdentityErrorCodes.Busy"/>.
     /// </exception>

@@ -6,6 +6,7 @@ namespace HrefCrm.Identity.Accounts;
 public class SendPasswordResetInput
 {
     /// <summary>E-mail address, in any case.</summary>
-    [Required(ErrorMessage = "Enter your e-mail address."), StringLength(PersonConsts.MaxEmailLength, ErrorMessage = "This is too long for an e-mail address.")]
+    [Required(ErrorMessage = "Enter your e-mail address.")]
+    [StringLength(PersonConsts.MaxEmailLength, ErrorMessage = "This is too long for an e-mail address.")]
     public string Email { get; set; } = "";
 }

@@ -10,6 +10,7 @@ public class AcceptBySignInInput
     public string Token { get; set; } = "";
 
     /// <summary>The account's password.</summary>
-    [Required(ErrorMessage = "Enter your password."), StringLength(PersonConsts.MaxPasswordLength, ErrorMessage = "This is too long for a password.")]
+    [Required(ErrorMessage = "Enter your password.")]
+    [StringLength(PersonConsts.MaxPasswordLength, ErrorMessage = "This is too long for a password.")]
     public string Password { get; set; } = "";
 }

@@ -19,6 +19,8 @@ public interface IInviteAppService : IApplicationService
 
     /// <summary>Accepts for an address that has an account, by signing in to it; its password stays as it is.</summary>
     /// <returns>Where a code is required, the invite is accepted together with the code.</returns>
-    /// <exception cref="Volo.Abp.UserFriendlyException"><see cref="IdentityErrorCodes.InviteEnded"/>, <see cref="IdentityErrorCodes.Busy"/>.</exception>
+    /// <exception cref="Volo.Abp.UserFriendlyException">
+    /// <see cref="IdentityErrorCodes.InviteEnded"/>, <see cref="IdentityErrorCodes.Busy"/>.
+    /// </exception>
     Task<SignInOutcome> AcceptBySignInAsync(AcceptBySignInInput input);
 }

@@ -18,10 +18,14 @@ public interface ITeamAppService : IApplicationService
     Task<NewInviteDto> InviteAsync(InviteInput input);
 
     /// <summary>Takes an invite back. Doing it twice is harmless.</summary>
-    /// <exception cref="Volo.Abp.UserFriendlyException"><see cref="IdentityErrorCodes.InviteEnded"/>, if it was accepted meanwhile.</exception>
+    /// <exception cref="Volo.Abp.UserFriendlyException">
+    /// <see cref="IdentityErrorCodes.InviteEnded"/>, if it was accepted meanwhile.
+    /// </exception>
     Task RevokeAsync(Guid inviteId);
 
     /// <summary>Removes a member, whose sessions here end. Their account stays.</summary>
-    /// <exception cref="Volo.Abp.UserFriendlyException"><see cref="IdentityErrorCodes.MemberNotFound"/>, <see cref="IdentityErrorCodes.OwnMembership"/>.</exception>
+    /// <exception cref="Volo.Abp.UserFriendlyException">
+    /// <see cref="IdentityErrorCodes.MemberNotFound"/>, <see cref="IdentityErrorCodes.OwnMembership"/>.
+    /// </exception>
     Task RemoveAsync(Guid personId);
 }

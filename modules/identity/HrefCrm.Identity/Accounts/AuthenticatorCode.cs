@@ -8,7 +8,8 @@ using Volo.Abp.Timing;
 namespace HrefCrm.Identity.Accounts;
 
 /// <summary>
-/// The six digits of an authenticator app (RFC 6238), a step of 30 seconds early or late. Each is good once (RFC 6238, 5.2), which ASP.NET Core
+/// The six digits of an authenticator app (RFC 6238), a step of 30 seconds early or late. Each is good once (RFC 6238, 5.2), which
+/// ASP.NET Core
 /// Identity's own provider does not see to.
 /// </summary>
 internal sealed class AuthenticatorCode(IClock clock) : IUserTwoFactorTokenProvider<Person>
@@ -18,7 +19,8 @@ internal sealed class AuthenticatorCode(IClock clock) : IUserTwoFactorTokenProvi
     public Task<string> GenerateAsync(string purpose, UserManager<Person> manager, Person user) =>
         throw new NotSupportedException("The app makes the code.");
 
-    public Task<bool> CanGenerateTwoFactorTokenAsync(UserManager<Person> manager, Person user) => Task.FromResult(user.AuthenticatorKey is not null);
+    public Task<bool> CanGenerateTwoFactorTokenAsync(UserManager<Person> manager, Person user) =>
+        Task.FromResult(user.AuthenticatorKey is not null);
 
     public Task<bool> ValidateAsync(string purpose, string token, UserManager<Person> manager, Person user)
     {

@@ -5,14 +5,17 @@ using Volo.Abp.DependencyInjection;
 
 namespace HrefCrm.Identity.Accounts;
 
-/// <summary>Makes links to set a password. One works once, within a day, since a new password changes the account's security stamp.</summary>
+/// <summary>
+/// Makes links to set a password. One works once, within a day, since a new password changes the account's security stamp.
+/// </summary>
 public class PasswordLinks(UserManager<Person> users) : ITransientDependency
 {
     /// <summary>Makes a link for a person at a workspace, or at HREF's own side.</summary>
     public async Task<Uri> CreateAsync(Person person, Workspace workspace)
     {
         var token = await users.GeneratePasswordResetTokenAsync(person);
-        return new Uri(workspace.Url, $"/reset-password?person={person.Id}&token={Base64Url.EncodeToString(Convert.FromBase64String(token))}");
+        var encoded = Base64Url.EncodeToString(Convert.FromBase64String(token));
+        return new Uri(workspace.Url, $"/reset-password?person={person.Id}&token={encoded}");
     }
 
     /// <summary>The token as Identity made it; null for what cannot be one.</summary>

@@ -5,7 +5,8 @@ using Volo.Abp.DependencyInjection;
 namespace HrefCrm.Identity.Accounts;
 
 /// <summary>
-/// Who asked for a link to set a new password. Looking them up and mailing happens behind the answer, so that it takes no longer for an address that
+/// Who asked for a link to set a new password. Looking them up and mailing happens behind the answer, so that it takes no longer for an
+/// address that
 /// has an account. What waits is lost when the host stops: people ask again.
 /// </summary>
 public class PasswordResetRequests(ILogger<PasswordResetRequests> logger) : ISingletonDependency
@@ -20,7 +21,8 @@ public class PasswordResetRequests(ILogger<PasswordResetRequests> logger) : ISin
     }
 
     /// <summary>Takes requests as they come.</summary>
-    public IAsyncEnumerable<PasswordResetRequest> ReadAsync(CancellationToken cancellationToken) => _channel.Reader.ReadAllAsync(cancellationToken);
+    public IAsyncEnumerable<PasswordResetRequest> ReadAsync(CancellationToken cancellationToken) =>
+        _channel.Reader.ReadAllAsync(cancellationToken);
 }
 
 /// <summary>Somebody forgot their password.</summary>

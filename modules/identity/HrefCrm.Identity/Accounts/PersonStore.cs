@@ -5,7 +5,8 @@ using Volo.Abp.MultiTenancy;
 namespace HrefCrm.Identity.Accounts;
 
 /// <summary>
-/// What ASP.NET Core Identity asks of a store, on the module's repository. Where a tenant is current, only members' accounts exist, else only staff's.
+/// What ASP.NET Core Identity asks of a store, on the module's repository. Where a tenant is current, only members' accounts exist, else
+/// only staff's.
 /// </summary>
 internal sealed class PersonStore(IPersonRepository people, ICurrentTenant currentTenant) :
     IUserPasswordStore<Person>,
@@ -18,7 +19,9 @@ internal sealed class PersonStore(IPersonRepository people, ICurrentTenant curre
     private bool IsStaff => currentTenant.Id is null;
 
     public async Task<IdentityResult> CreateAsync(Person user, CancellationToken cancellationToken) =>
-        await people.TryInsertAsync(user) ? IdentityResult.Success : IdentityResult.Failed(new IdentityErrorDescriber().DuplicateUserName(user.Email));
+        await people.TryInsertAsync(user)
+            ? IdentityResult.Success
+            : IdentityResult.Failed(new IdentityErrorDescriber().DuplicateUserName(user.Email));
 
     public async Task<IdentityResult> UpdateAsync(Person user, CancellationToken cancellationToken)
     {
@@ -26,7 +29,8 @@ internal sealed class PersonStore(IPersonRepository people, ICurrentTenant curre
         return IdentityResult.Success;
     }
 
-    public Task<IdentityResult> DeleteAsync(Person user, CancellationToken cancellationToken) => throw new NotSupportedException("Accounts stay.");
+    public Task<IdentityResult> DeleteAsync(Person user, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("Accounts stay.");
 
     public async Task<Person?> FindByIdAsync(string userId, CancellationToken cancellationToken) =>
         Guid.TryParse(userId, out var id)
@@ -43,7 +47,8 @@ internal sealed class PersonStore(IPersonRepository people, ICurrentTenant curre
     public Task SetUserNameAsync(Person user, string? userName, CancellationToken cancellationToken) =>
         throw new NotSupportedException("An account's address stays.");
 
-    public Task<string?> GetNormalizedUserNameAsync(Person user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.Email);
+    public Task<string?> GetNormalizedUserNameAsync(Person user, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(user.Email);
 
     // An account is made with its address in lower case.
     public Task SetNormalizedUserNameAsync(Person user, string? normalizedName, CancellationToken cancellationToken) => Task.CompletedTask;
@@ -58,7 +63,8 @@ internal sealed class PersonStore(IPersonRepository people, ICurrentTenant curre
         return Task.CompletedTask;
     }
 
-    public Task<string?> GetSecurityStampAsync(Person user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.SecurityStamp);
+    public Task<string?> GetSecurityStampAsync(Person user, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(user.SecurityStamp);
 
     public Task SetSecurityStampAsync(Person user, string stamp, CancellationToken cancellationToken)
     {
@@ -70,7 +76,8 @@ internal sealed class PersonStore(IPersonRepository people, ICurrentTenant curre
 
     public Task SetLockoutEnabledAsync(Person user, bool enabled, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<DateTimeOffset?> GetLockoutEndDateAsync(Person user, CancellationToken cancellationToken) => Task.FromResult(user.LockoutEnd);
+    public Task<DateTimeOffset?> GetLockoutEndDateAsync(Person user, CancellationToken cancellationToken) =>
+        Task.FromResult(user.LockoutEnd);
 
     public Task SetLockoutEndDateAsync(Person user, DateTimeOffset? lockoutEnd, CancellationToken cancellationToken)
     {
@@ -80,7 +87,8 @@ internal sealed class PersonStore(IPersonRepository people, ICurrentTenant curre
 
     public Task<int> GetAccessFailedCountAsync(Person user, CancellationToken cancellationToken) => Task.FromResult(user.AccessFailedCount);
 
-    public Task<int> IncrementAccessFailedCountAsync(Person user, CancellationToken cancellationToken) => Task.FromResult(++user.AccessFailedCount);
+    public Task<int> IncrementAccessFailedCountAsync(Person user, CancellationToken cancellationToken) =>
+        Task.FromResult(++user.AccessFailedCount);
 
     public Task ResetAccessFailedCountAsync(Person user, CancellationToken cancellationToken)
     {
@@ -96,7 +104,8 @@ internal sealed class PersonStore(IPersonRepository people, ICurrentTenant curre
         return Task.CompletedTask;
     }
 
-    public Task<string?> GetAuthenticatorKeyAsync(Person user, CancellationToken cancellationToken) => Task.FromResult(user.AuthenticatorKey);
+    public Task<string?> GetAuthenticatorKeyAsync(Person user, CancellationToken cancellationToken) =>
+        Task.FromResult(user.AuthenticatorKey);
 
     public Task SetAuthenticatorKeyAsync(Person user, string key, CancellationToken cancellationToken)
     {
@@ -110,7 +119,8 @@ internal sealed class PersonStore(IPersonRepository people, ICurrentTenant curre
         return Task.CompletedTask;
     }
 
-    public Task<bool> RedeemCodeAsync(Person user, string code, CancellationToken cancellationToken) => Task.FromResult(user.TryUseRecoveryCode(code));
+    public Task<bool> RedeemCodeAsync(Person user, string code, CancellationToken cancellationToken) =>
+        Task.FromResult(user.TryUseRecoveryCode(code));
 
     public Task<int> CountCodesAsync(Person user, CancellationToken cancellationToken) => Task.FromResult(user.RecoveryCodes.Length);
 

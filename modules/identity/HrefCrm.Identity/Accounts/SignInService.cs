@@ -29,7 +29,10 @@ public class SignInService(
     private static readonly Person Nobody = new(Guid.Empty, false, "nobody", DateTime.UnixEpoch);
     private static string? _nobodysHash;
 
-    /// <summary>Checks a password; a wrong one counts towards the lock-out. For nobody, or a locked account, the work is the same and the answer false.</summary>
+    /// <summary>
+    /// Checks a password; a wrong one counts towards the lock-out. For nobody, or a locked account, the work is the same and the answer
+    /// false.
+    /// </summary>
     public async Task<bool> CheckPasswordAsync(Person? person, string password)
     {
         if (person is not null)
@@ -46,7 +49,9 @@ public class SignInService(
         return result.Succeeded;
     }
 
-    /// <summary>Checks a code of the authenticator app or a recovery code, which is used up; a wrong one counts towards the lock-out.</summary>
+    /// <summary>
+    /// Checks a code of the authenticator app or a recovery code, which is used up; a wrong one counts towards the lock-out.
+    /// </summary>
     public async Task<bool> CheckCodeAsync(Person person, string code)
     {
         await people.LockAsync(person);
@@ -92,7 +97,9 @@ public class SignInService(
         return SignInOutcome.CodeRequired;
     }
 
-    /// <summary>Who gave a right password here and has yet to give a code, with the invite that they accept by it; null for nobody.</summary>
+    /// <summary>
+    /// Who gave a right password here and has yet to give a code, with the invite that they accept by it; null for nobody.
+    /// </summary>
     public async Task<(Person Person, Invite? Invite)?> FindWaitingAsync()
     {
         var cookie = await signInManager.Context.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme);
@@ -115,8 +122,12 @@ public class SignInService(
 
         await EndOwnSessionAsync();
         var address = signInManager.Context.Connection.RemoteIpAddress;
-        var session = await sessions.BeginAsync(person.Id, (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString());
-        var place = currentTenant.Id is { } tenantId ? new Claim(AbpClaimTypes.TenantId, tenantId.ToString()) : new Claim(IdentityClaimTypes.Staff, "true");
+        if (address is { IsIPv4MappedToIPv6: true })
+            address = address.MapToIPv4();
+        var session = await sessions.BeginAsync(person.Id, address?.ToString());
+        var place = currentTenant.Id is { } tenantId
+            ? new Claim(AbpClaimTypes.TenantId, tenantId.ToString())
+            : new Claim(IdentityClaimTypes.Staff, "true");
         await signInManager.SignInWithClaimsAsync(
             person,
             new AuthenticationProperties { IsPersistent = true, ExpiresUtc = new DateTimeOffset(session.ExpiresAt) },

@@ -65,7 +65,9 @@ public class AccountAppService(
     public virtual async Task ResetPasswordAsync(ResetPasswordInput input)
     {
         using var turn = await limiter.EnterAsync();
-        if (await users.FindByIdAsync(input.PersonId.ToString()) is not { } person || PasswordLinks.DecodeToken(input.Token) is not { } token)
+        var person = await users.FindByIdAsync(input.PersonId.ToString());
+        var token = PasswordLinks.DecodeToken(input.Token);
+        if (person is null || token is null)
             throw IdentityErrors.ResetLinkEnded();
         await people.LockAsync(person);
         if (!(await users.ResetPasswordAsync(person, token, input.NewPassword)).Succeeded)

@@ -58,5 +58,7 @@ public class InviteAppService(
         CurrentTenant.Id is { } tenantId ? await invites.FindAsync(tenantId, token) : null;
 
     private async Task<Invite> GetPendingAsync(string token) =>
-        await FindInviteAsync(token) is { } invite && invite.StateAt(Clock.Now) == InviteState.Pending ? invite : throw IdentityErrors.InviteEnded();
+        await FindInviteAsync(token) is { } invite && invite.StateAt(Clock.Now) == InviteState.Pending
+            ? invite
+            : throw IdentityErrors.InviteEnded();
 }

@@ -25,6 +25,7 @@ public class StaffAppService(UserManager<Person> users, PasswordLinks links, IWo
                 throw IdentityErrors.Busy();
         }
 
-        return new StaffLinkDto { Email = person.Email, IsNew = isNew, Link = await links.CreateAsync(person, await workspaces.GetAsync(null)) };
+        var link = await links.CreateAsync(person, await workspaces.GetAsync(null));
+        return new StaffLinkDto { Email = person.Email, IsNew = isNew, Link = link };
     }
 }

@@ -60,7 +60,8 @@ public class TeamAppService(
     public virtual async Task<NewInviteDto> InviteAsync(InviteInput input)
     {
         var email = Person.NormalizeEmail(input.Email);
-        if (await people.FindAsync(p => !p.IsStaff && p.Email == email) is { } person && await membershipManager.FindAsync(TenantId, person.Id) is not null)
+        var person = await people.FindAsync(p => !p.IsStaff && p.Email == email);
+        if (person is not null && await membershipManager.FindAsync(TenantId, person.Id) is not null)
             throw IdentityErrors.MemberExists(email);
 
         foreach (var earlier in (await FindPendingAsync()).Where(i => i.Email == email))

@@ -5,6 +5,9 @@ namespace HrefCrm.Identity.Domain;
 /// <summary>Invites in the database.</summary>
 public interface IInviteRepository : IRepository<Invite, Guid>
 {
-    /// <summary>Waits for whoever works on the invite and keeps others waiting until the transaction ends; reads the invite again. So it is good once.</summary>
+    /// <summary>
+    /// Waits for whoever works on the invite and keeps others waiting until the transaction ends; reads the invite again. So it is good
+    /// once.
+    /// </summary>
     Task LockAsync(Invite invite);
 }

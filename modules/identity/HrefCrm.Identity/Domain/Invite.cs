@@ -6,7 +6,9 @@ using Volo.Abp.MultiTenancy;
 
 namespace HrefCrm.Identity.Domain;
 
-/// <summary>An invitation into a workspace: good once, for seven days, for whoever holds its token. Kept after acceptance. Times are UTC.</summary>
+/// <summary>
+/// An invitation into a workspace: good once, for seven days, for whoever holds its token. Kept after acceptance. Times are UTC.
+/// </summary>
 public class Invite : BasicAggregateRoot<Guid>, IMultiTenant
 {
     /// <summary>How long an invite is good for.</summary>

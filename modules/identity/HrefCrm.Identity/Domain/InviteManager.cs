@@ -8,7 +8,9 @@ using Volo.Abp.MultiTenancy;
 
 namespace HrefCrm.Identity.Domain;
 
-/// <summary>Makes invites, and accepts them; finds and accepts outside any tenant, so that one transaction holds the person and the invite.</summary>
+/// <summary>
+/// Makes invites, and accepts them; finds and accepts outside any tenant, so that one transaction holds the person and the invite.
+/// </summary>
 public class InviteManager(IInviteRepository invites, MembershipManager memberships, IDataFilter dataFilter) : DomainService
 {
     /// <summary>Invites somebody into a workspace.</summary>

@@ -6,7 +6,8 @@ using Volo.Abp.MultiTenancy;
 namespace HrefCrm.Identity.Domain;
 
 /// <summary>
-/// Who is a member of which workspace, asked and changed outside any tenant, so that one transaction holds people, sessions and memberships.
+/// Who is a member of which workspace, asked and changed outside any tenant, so that one transaction holds people, sessions and
+/// memberships.
 /// </summary>
 public class MembershipManager(IRepository<Membership, Guid> memberships, IDataFilter dataFilter) : DomainService
 {
@@ -24,8 +25,9 @@ public class MembershipManager(IRepository<Membership, Guid> memberships, IDataF
         var tenantId = invite.TenantId!.Value;
         if (await FindAsync(tenantId, personId) is not null)
             return;
+        var membership = new Membership(tenantId, GuidGenerator.Create(), personId, invite.Role, invite.InvitedBy, Clock.Now);
         using (CurrentTenant.Change(null))
-            await memberships.InsertAsync(new Membership(tenantId, GuidGenerator.Create(), personId, invite.Role, invite.InvitedBy, Clock.Now));
+            await memberships.InsertAsync(membership);
     }
 
     /// <summary>Ends a membership.</summary>

@@ -5,7 +5,8 @@ using Volo.Abp.Domain.Entities;
 namespace HrefCrm.Identity.Domain;
 
 /// <summary>
-/// A person's one account, whatever workspaces they are in; or an account of HREF staff, which is another one even where the address is the same.
+/// A person's one account, whatever workspaces they are in; or an account of HREF staff, which is another one even where the address is
+/// the same.
 /// What signing in needs is set through ASP.NET Core Identity's store. Times are UTC.
 /// </summary>
 public class Person : BasicAggregateRoot<Guid>
@@ -95,6 +96,9 @@ public class Person : BasicAggregateRoot<Guid>
     }
 
     // People type a code as they like; it has letters and digits only.
-    private static string Hash(string code) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant())));
+    private static string Hash(string code)
+    {
+        var plain = string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plain)));
+    }
 }

@@ -18,10 +18,12 @@ public class SessionManager(IRepository<Session, Guid> sessions) : DomainService
     public Task EndAsync(Guid id) => EndAsync(s => s.Id == id && s.EndedAt == null);
 
     /// <summary>Ends all of a person's sessions, but for one.</summary>
-    public Task EndAllAsync(Guid personId, Guid? butFor = null) => EndAsync(s => s.PersonId == personId && s.Id != butFor && s.EndedAt == null);
+    public Task EndAllAsync(Guid personId, Guid? butFor = null) =>
+        EndAsync(s => s.PersonId == personId && s.Id != butFor && s.EndedAt == null);
 
     /// <summary>Ends all of a person's sessions at a tenant's host.</summary>
-    public Task EndAllAtAsync(Guid tenantId, Guid personId) => EndAsync(s => s.PersonId == personId && s.TenantId == tenantId && s.EndedAt == null);
+    public Task EndAllAtAsync(Guid tenantId, Guid personId) =>
+        EndAsync(s => s.PersonId == personId && s.TenantId == tenantId && s.EndedAt == null);
 
     private async Task EndAsync(Expression<Func<Session, bool>> which)
     {

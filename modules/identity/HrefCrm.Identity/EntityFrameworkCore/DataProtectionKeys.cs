@@ -24,7 +24,8 @@ internal sealed class DataProtectionKeys(IConnectionStringResolver connectionStr
     public void StoreElement(XElement element, string friendlyName)
     {
         using var connection = Open();
-        using var command = new NpgsqlCommand("INSERT INTO identity.data_protection_keys (id, name, xml, created_at) VALUES ($1, $2, $3, now())", connection)
+        using var command = new NpgsqlCommand(
+            "INSERT INTO identity.data_protection_keys (id, name, xml, created_at) VALUES ($1, $2, $3, now())", connection)
         {
             Parameters =
             {
@@ -39,7 +40,8 @@ internal sealed class DataProtectionKeys(IConnectionStringResolver connectionStr
     private NpgsqlConnection Open()
     {
         // ASP.NET Core asks synchronously.
-        var connectionString = Task.Run(() => connectionStrings.ResolveAsync(IdentityDbContext.SystemConnectionStringName)).GetAwaiter().GetResult();
+        var resolving = Task.Run(() => connectionStrings.ResolveAsync(IdentityDbContext.SystemConnectionStringName));
+        var connectionString = resolving.GetAwaiter().GetResult();
         var connection = new NpgsqlConnection(connectionString);
         connection.Open();
         return connection;

@@ -10,7 +10,8 @@ public class SessionReader(IConnectionStringResolver connectionStrings) : ISingl
     /// <summary>Of these sessions, those that have neither ended nor expired.</summary>
     public async Task<HashSet<Guid>> FindAliveAsync(IReadOnlyCollection<Guid> sessions, CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(await connectionStrings.ResolveAsync(IdentityDbContext.SystemConnectionStringName));
+        var connectionString = await connectionStrings.ResolveAsync(IdentityDbContext.SystemConnectionStringName);
+        await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(
             "SELECT id FROM identity.sessions WHERE id = ANY($1) AND ended_at IS NULL AND expires_at > now()", connection)
