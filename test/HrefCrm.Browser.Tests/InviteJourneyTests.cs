@@ -46,7 +46,7 @@ public class InviteJourneyTests(BrowserFixture fixture) : BrowserTest(fixture)
         var workspace = await Fixture.ProvisionAsync();
         var admin = await NewMemberAsync(workspace);
         var email = BrowserFixture.NewEmail();
-        var link = await InviteAsync(admin, email);
+        var link = await admin.InviteAsync(email);
 
         // One does not leave a link by mistake, and does not see it twice.
         await admin.Link("API keys").ClickAsync();
@@ -67,7 +67,7 @@ public class InviteJourneyTests(BrowserFixture fixture) : BrowserTest(fixture)
     {
         var (first, second) = (await Fixture.ProvisionAsync(), await Fixture.ProvisionAsync());
         var person = await NewMemberAsync(first);
-        var link = await InviteAsync(await NewMemberAsync(second), first.AdminEmail);
+        var link = await (await NewMemberAsync(second)).InviteAsync(first.AdminEmail);
 
         var again = await NewVisitorAsync(second.Url);
         await again.GoAsync(link);
@@ -100,7 +100,7 @@ public class InviteJourneyTests(BrowserFixture fixture) : BrowserTest(fixture)
         var workspace = await Fixture.ProvisionAsync();
         var admin = await NewMemberAsync(workspace);
         var email = BrowserFixture.NewEmail();
-        var link = await InviteAsync(admin, email);
+        var link = await admin.InviteAsync(email);
         await admin.Button("I have stored it").ClickAsync();
         await admin.Button($"Revoke the invite of {email}").ClickAsync();
         await admin.ShouldSeeAsync($"The invite of {email} was revoked.");
@@ -134,14 +134,5 @@ public class InviteJourneyTests(BrowserFixture fixture) : BrowserTest(fixture)
         (await visitor.GoAsync(invite)).Status.ShouldBe(410);
         await visitor.ShouldSeeAsync(words);
         await Expect(visitor.Field("Password")).ToHaveCountAsync(0);
-    }
-
-    private static async Task<Uri> InviteAsync(Visitor member, string email)
-    {
-        await member.GoAsync("/crm/settings/team");
-        await member.Field("Invite by e-mail address").FillAsync(email);
-        await member.Button("Make an invite link").ClickAsync();
-        await Expect(member.Heading($"Hand this link to {email}")).ToBeFocusedAsync();
-        return new Uri(await member.Page.Locator("#invite-link").InnerTextAsync());
     }
 }

@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace HrefCrm.Browser.Tests;
 
 /// <summary>From the terminal's link to a rotated key, by nothing but the pages.</summary>
-public partial class StaffJourneyTests(BrowserFixture fixture) : BrowserTest(fixture)
+public class StaffJourneyTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     [Fact]
     public async Task Staff_provision_a_tenant_rotate_its_key_and_revoke_the_old_one()
@@ -12,7 +10,8 @@ public partial class StaffJourneyTests(BrowserFixture fixture) : BrowserTest(fix
         var staff = await NewVisitorAsync(Fixture.BareUrl);
         await staff.BecomeStaffAsync(await Fixture.AddStaffAsync(email), email);
 
-        var (key, tenant) = await ProvisionAsync(staff);
+        var workspace = await staff.ProvisionAsync();
+        var (key, tenant) = (workspace.ApiKey, workspace.Tenant);
 
         // One does not leave a key by mistake.
         await staff.Link("Tenants").First.ClickAsync();
@@ -25,14 +24,14 @@ public partial class StaffJourneyTests(BrowserFixture fixture) : BrowserTest(fix
         await Expect(staff.Button("Copy API key")).ToHaveTextAsync("Copied");
         (await PasteAsync(staff)).ShouldBe(key);
 
-        await staff.Button("I have stored it").ClickAsync();
+        await staff.StoredAsync();
         await staff.ShouldBeAtAsync($"/tenants/{tenant.Slug}");
-        await Expect(staff.Button("Rotate key")).ToBeVisibleAsync();
         (await staff.Page.ContentAsync()).ShouldNotContain(key);
         await Fixture.UntilKnownAsync(tenant);
         (await SendLeadAsync(tenant, key)).ShouldBe(201);
 
-        var renewed = await RotateAsync(staff);
+        var renewed = await staff.RotateAsync();
+        await staff.StoredAsync();
         (await SendLeadAsync(tenant, key)).ShouldBe(201);
         (await Fixture.Host.SendUntilAsync(201, () => new Request(tenant) { Key = renewed }, TimeSpan.FromSeconds(1))).Status.ShouldBe(201);
         var old = staff.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = key[^4..] });
@@ -54,7 +53,8 @@ public partial class StaffJourneyTests(BrowserFixture fixture) : BrowserTest(fix
     public async Task Who_leaves_a_new_key_against_the_warning_does_not_see_it_again()
     {
         var staff = await NewStaffAsync();
-        var (key, tenant) = await ProvisionAsync(staff);
+        var workspace = await staff.ProvisionAsync();
+        var (key, tenant) = (workspace.ApiKey, workspace.Tenant);
 
         await staff.Link("Audit").ClickAsync();
         await staff.Button("Leave").ClickAsync();
@@ -71,7 +71,7 @@ public partial class StaffJourneyTests(BrowserFixture fixture) : BrowserTest(fix
     public async Task The_browser_asks_before_a_page_with_a_new_key_is_closed()
     {
         var staff = await NewStaffAsync();
-        await ProvisionAsync(staff);
+        await staff.ProvisionAsync();
         var asked = new TaskCompletionSource<string>();
         staff.Page.Dialog += async (_, dialog) =>
         {
@@ -104,34 +104,6 @@ public partial class StaffJourneyTests(BrowserFixture fixture) : BrowserTest(fix
         await staff.ShouldBeAtAsync("/tenants/new");
     }
 
-    private static async Task<(string Key, Tenant Tenant)> ProvisionAsync(Visitor staff)
-    {
-        var slug = Tenant.NewSlug();
-        await staff.GoAsync("/tenants");
-        await staff.Link("Provision tenant").ClickAsync();
-        await staff.Field("Name").FillAsync("Some Family Law");
-        await Expect(staff.Field("Slug")).ToHaveValueAsync("some-family-law");
-        await staff.Field("Slug").FillAsync(slug);
-        await staff.Field("First admin's email").FillAsync(BrowserFixture.NewEmail());
-        await staff.Button("Provision tenant").ClickAsync();
-        await Expect(staff.Heading("Some Family Law is provisioned")).ToBeVisibleAsync();
-        var key = await staff.Page.Locator("#one-time-0").InnerTextAsync();
-        Key().IsMatch(key).ShouldBeTrue();
-        return (key, new Tenant(Guid.Empty, slug, key));
-    }
-
-    private static async Task<string> RotateAsync(Visitor staff)
-    {
-        await staff.Button("Rotate key").ClickAsync();
-        await Expect(staff.Field("after 24 hours")).ToBeCheckedAsync();
-        await staff.Dialog.GetByRole(AriaRole.Button, new() { Name = "Rotate key" }).ClickAsync();
-        await Expect(staff.Heading("Store the new API key")).ToBeFocusedAsync();
-        var key = await staff.Page.Locator("#one-time-0").InnerTextAsync();
-        await staff.Button("I have stored it").ClickAsync();
-        await Expect(staff.Page.Locator("#one-time-0")).ToHaveCountAsync(0);
-        return key;
-    }
-
     // Into a field of another page, since a page over plain HTTP may not read the clipboard.
     private static async Task<string> PasteAsync(Visitor visitor)
     {
@@ -146,7 +118,4 @@ public partial class StaffJourneyTests(BrowserFixture fixture) : BrowserTest(fix
     }
 
     private async Task<int> SendLeadAsync(Tenant tenant, string key) => (await Fixture.Host.SendAsync(new Request(tenant) { Key = key })).Status;
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_-]{20,}\z")]
-    private static partial Regex Key();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Claims;
@@ -26,7 +27,11 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public IBrowser Browser { get; private set; } = null!;
 
+    /// <summary>All that the host logs, at every level.</summary>
     public CapturedLog Log { get; } = new();
+
+    /// <summary>Keys, passwords and tokens that were in use.</summary>
+    public ConcurrentBag<string> Secrets { get; } = [Password];
 
     /// <summary>HREF's own side.</summary>
     public Uri BareUrl { get; private set; } = null!;
@@ -44,6 +49,9 @@ public sealed class BrowserFixture : IAsyncLifetime
             Database.ConnectionString,
             Log,
             "Environment=Development",
+            "Logging:LogLevel:Default=Trace",
+            "Logging:LogLevel:Microsoft=Trace",
+            "Logging:LogLevel:Volo.Abp=Trace",
             $"Urls=http://127.0.0.1:{BareUrl.Port}",
             $"Tenancy:PublicUrl={BareUrl}",
             $"Mail:Folder={_mails.FullName}",
@@ -84,16 +92,23 @@ public sealed class BrowserFixture : IAsyncLifetime
     public static string NewEmail() => $"{Guid.NewGuid():N}@example.com";
 
     /// <returns>The link that the terminal prints.</returns>
-    public async Task<Uri> AddStaffAsync(string email) => new((await Cli.RunAsync("staff", "add", email)).GetProperty("link").GetString()!);
+    public async Task<Uri> AddStaffAsync(string email)
+    {
+        var link = new Uri((await Cli.RunAsync("staff", "add", email)).GetProperty("link").GetString()!);
+        Secrets.Add(link.Query.Split("token=")[1]);
+        return link;
+    }
 
     /// <summary>Provisions a tenant past the pages, and waits until the host knows it.</summary>
-    public async Task<Workspace> ProvisionAsync(string name = "Some Family Law")
+    public async Task<Workspace> ProvisionAsync(string name = "Some Family Law", string? slug = null)
     {
-        var slug = Tenant.NewSlug();
+        slug ??= Tenant.NewSlug();
         var email = NewEmail();
         var made = await OnBareDomainAsync(services => services.GetRequiredService<ITenantAppService>()
             .ProvisionAsync(new ProvisionTenantInput { Slug = slug, Name = name, AdminEmail = email }));
         var workspace = new Workspace(made.Id, slug, made.ApiKey, made.Url, made.InviteUrl, email);
+        Secrets.Add(workspace.ApiKey);
+        Secrets.Add(workspace.Invite.Segments[^1]);
         await UntilKnownAsync(workspace.Tenant);
         return workspace;
     }

@@ -109,6 +109,49 @@ public sealed class Visitor : IAsyncDisposable
         await UntilReadyAsync();
     }
 
+    /// <summary>Invites somebody as a member, and reads the link, which stays shown.</summary>
+    public async Task<Uri> InviteAsync(string email)
+    {
+        await GoAsync("/crm/settings/team");
+        await Field("Invite by e-mail address").FillAsync(email);
+        await Button("Make an invite link").ClickAsync();
+        await Expect(Heading($"Hand this link to {email}")).ToBeFocusedAsync();
+        return new Uri(await Page.Locator("#invite-link").InnerTextAsync());
+    }
+
+    /// <summary>Provisions a tenant, and reads its key and its admin's invite, which stay shown.</summary>
+    public async Task<Workspace> ProvisionAsync()
+    {
+        var (slug, email) = (Tenant.NewSlug(), BrowserFixture.NewEmail());
+        await GoAsync("/tenants");
+        await Link("Provision tenant").ClickAsync();
+        await Field("Name").FillAsync("Some Family Law");
+        await Expect(Field("Slug")).ToHaveValueAsync("some-family-law");
+        await Field("Slug").FillAsync(slug);
+        await Field("First admin's email").FillAsync(email);
+        await Button("Provision tenant").ClickAsync();
+        await Expect(Heading("Some Family Law is provisioned")).ToBeVisibleAsync();
+        var invite = new Uri(await Page.Locator("#one-time-1").InnerTextAsync());
+        return new Workspace(Guid.Empty, slug, await Page.Locator("#one-time-0").InnerTextAsync(), new Uri(invite, "/"), invite, email);
+    }
+
+    /// <summary>Rotates the key with the grace that is proposed, and reads the new one, which stays shown.</summary>
+    public async Task<string> RotateAsync()
+    {
+        await Button("Rotate key").ClickAsync();
+        await Expect(Field("after 24 hours")).ToBeCheckedAsync();
+        await Dialog.GetByRole(AriaRole.Button, new() { Name = "Rotate key" }).ClickAsync();
+        await Expect(Heading("Store the new API key")).ToBeFocusedAsync();
+        return await Page.Locator("#one-time-0").InnerTextAsync();
+    }
+
+    /// <summary>Says that what is shown once is stored, and waits until it is gone.</summary>
+    public async Task StoredAsync()
+    {
+        await Button("I have stored it").ClickAsync();
+        await Expect(Page.Locator("[data-secret]")).ToHaveCountAsync(0);
+    }
+
     public async Task SignOutAsync()
     {
         await GoAsync("/account");
