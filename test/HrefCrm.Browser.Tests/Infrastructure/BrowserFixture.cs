@@ -100,10 +100,9 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>Provisions a tenant past the pages, and waits until the host knows it.</summary>
-    public async Task<Workspace> ProvisionAsync(string name = "Some Family Law", string? slug = null)
+    public async Task<Workspace> ProvisionAsync(string name = "Some Family Law", string? slug = null, string? email = null)
     {
-        slug ??= Tenant.NewSlug();
-        var email = NewEmail();
+        (slug, email) = (slug ?? Tenant.NewSlug(), email ?? NewEmail());
         var made = await OnBareDomainAsync(services => services.GetRequiredService<ITenantAppService>()
             .ProvisionAsync(new ProvisionTenantInput { Slug = slug, Name = name, AdminEmail = email }));
         var workspace = new Workspace(made.Id, slug, made.ApiKey, made.Url, made.InviteUrl, email);

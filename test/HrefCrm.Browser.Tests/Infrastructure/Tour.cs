@@ -46,6 +46,8 @@ public static class Tour
 
     public static async IAsyncEnumerable<string> OfStaffAsync(Visitor staff, Workspace workspace)
     {
+        // Of a tenant that is none.
+        staff.Expecting("400 (Bad Request)");
         foreach (var path in new[] { "/tenants", "/tenants?q=nothing-at-all", "/tenants/new", $"/tenants/{workspace.Slug}", "/audit", "/audit?tenant=nobody", "/account" })
         {
             await staff.GoAsync(path);
