@@ -96,6 +96,11 @@ new MutationObserver(() => {
   (outside.isConnected ? outside : document.querySelector("main"))?.focus({ preventScroll: true });
 }).observe(document.body, { childList: true, subtree: true });
 
+// Blazor follows a link within the page by scrolling alone.
+document.addEventListener("click", e => {
+  if (e.target.closest(".skip")) document.getElementById("main").focus();
+});
+
 // "/" search, "g" and a letter go somewhere, "j" and "k" move among rows (Enter follows the link), "?" lists the keys.
 let going = false;
 

@@ -5,7 +5,9 @@ using HrefCrm.TestBase;
 namespace HrefCrm.Host.Tests.Infrastructure;
 
 /// <summary>The real CLI, in a process of its own.</summary>
-public sealed class Cli(string connectionString)
+/// <param name="connectionString">The database.</param>
+/// <param name="publicUrl">Where the links that it prints lead.</param>
+public sealed class Cli(string connectionString, string publicUrl = $"http://{Tenant.BaseDomain}:3001")
 {
     // Tests and CLI are built alike: bin/<configuration>/<framework>.
     private static readonly string Path = System.IO.Path.Combine(
@@ -30,7 +32,12 @@ public sealed class Cli(string connectionString)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["ConnectionStrings__Default"] = connectionString, ["DOTNET_ENVIRONMENT"] = "Development" },
+            Environment =
+            {
+                ["ConnectionStrings__Default"] = connectionString,
+                ["DOTNET_ENVIRONMENT"] = "Development",
+                ["Tenancy__PublicUrl"] = publicUrl,
+            },
         })!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
