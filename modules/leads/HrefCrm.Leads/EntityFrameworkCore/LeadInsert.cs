@@ -1,5 +1,6 @@
 using HrefCrm.Leads.Domain;
 using Npgsql;
+using NpgsqlTypes;
 using Volo.Abp.Data;
 
 namespace HrefCrm.Leads.EntityFrameworkCore;
@@ -108,7 +109,7 @@ internal sealed class LeadInsert : IAsyncDisposable
         private readonly NpgsqlParameter<Guid> _tenantId = new();
         private readonly NpgsqlParameter<Guid> _id = new();
         private readonly NpgsqlParameter<Guid?> _stageId = new();
-        private readonly NpgsqlParameter<DateTime> _time = new();
+        private readonly NpgsqlParameter<DateTime> _time = new() { NpgsqlDbType = NpgsqlDbType.TimestampTz };
         private readonly NpgsqlParameter<string?>[] _texts = [.. Texts.Select(_ => new NpgsqlParameter<string?>())];
 
         public One(TimeSpan timeout)
@@ -134,7 +135,7 @@ internal sealed class LeadInsert : IAsyncDisposable
         private readonly NpgsqlParameter<Guid[]> _tenantIds = new();
         private readonly NpgsqlParameter<Guid[]> _ids = new();
         private readonly NpgsqlParameter<Guid?[]> _stageIds = new();
-        private readonly NpgsqlParameter<DateTime[]> _times = new();
+        private readonly NpgsqlParameter<DateTime[]> _times = new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz };
         private readonly NpgsqlParameter<string?[]>[] _texts = [.. Texts.Select(_ => new NpgsqlParameter<string?[]>())];
 
         public Many(TimeSpan timeout)
