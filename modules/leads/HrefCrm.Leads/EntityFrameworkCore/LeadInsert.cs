@@ -7,7 +7,7 @@ namespace HrefCrm.Leads.EntityFrameworkCore;
 
 /// <summary>
 /// Prepared statements, on a connection kept open, that insert one lead or any number of them, of any tenants, and commit by themselves. One alone is
-/// spared the arrays of many, which cost PostgreSQL a fifth of the time.
+/// spared the arrays of many, which cost PostgreSQL a fifth of the time; a first try is spared the search for leads that are there already.
 /// </summary>
 internal sealed class LeadInsert : IAsyncDisposable
 {
@@ -33,6 +33,7 @@ internal sealed class LeadInsert : IAsyncDisposable
     private readonly IConnectionStringResolver _connectionStrings;
     private readonly Statement _one;
     private readonly Statement _many;
+    private readonly Statement _again;
     private NpgsqlConnection? _connection;
 
     /// <param name="connectionStrings">Tells the intake's connection string.</param>
@@ -42,14 +43,19 @@ internal sealed class LeadInsert : IAsyncDisposable
         _connectionStrings = connectionStrings;
         _one = new One(timeout);
         _many = new Many(timeout);
+        _again = new Many(timeout, "ON CONFLICT DO NOTHING");
     }
 
-    /// <summary>Inserts the leads; one that is there already, by a try whose outcome was lost, is left as it is.</summary>
-    public async Task ExecuteAsync(List<Lead> leads)
+    private NpgsqlCommand[] Commands => [_one.Command, _many.Command, _again.Command];
+
+    /// <summary>Inserts the leads.</summary>
+    /// <param name="leads">At least one.</param>
+    /// <param name="again">After a try whose outcome was lost: leads that are there already are left as they are.</param>
+    public async Task ExecuteAsync(List<Lead> leads, bool again)
     {
         if (_connection is null)
             await ConnectAsync();
-        var statement = leads.Count == 1 ? _one : _many;
+        var statement = again ? _again : leads.Count == 1 ? _one : _many;
         statement.Bind(leads);
         await statement.Command.ExecuteNonQueryAsync();
     }
@@ -66,22 +72,22 @@ internal sealed class LeadInsert : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DisconnectAsync();
-        await _one.Command.DisposeAsync();
-        await _many.Command.DisposeAsync();
+        foreach (var command in Commands)
+            await command.DisposeAsync();
     }
 
     private async Task ConnectAsync()
     {
         _connection = new NpgsqlConnection(await _connectionStrings.ResolveAsync(LeadsDbContext.IntakeConnectionStringName));
         await _connection.OpenAsync();
-        foreach (var command in new[] { _one.Command, _many.Command })
+        foreach (var command in Commands)
         {
             command.Connection = _connection;
             await command.PrepareAsync();
         }
     }
 
-    private abstract class Statement(TimeSpan timeout, string source)
+    private abstract class Statement(TimeSpan timeout, string source, string suffix)
     {
         private static readonly string Columns = string.Join(", ", Texts.Select(t => t.Column));
 
@@ -90,7 +96,7 @@ internal sealed class LeadInsert : IAsyncDisposable
             INSERT INTO leads.leads (tenant_id, id, stage_id, created_at, updated_at, status, {Columns})
             SELECT tenant_id, id, stage_id, created_at, created_at, 'new', {Columns.Replace("metadata", "metadata::json")}
             FROM {source} AS l (tenant_id, id, stage_id, created_at, {Columns})
-            ON CONFLICT DO NOTHING
+            {suffix}
             """)
         {
             CommandTimeout = (int)Math.Ceiling(timeout.TotalSeconds),
@@ -109,11 +115,12 @@ internal sealed class LeadInsert : IAsyncDisposable
         private readonly NpgsqlParameter<Guid> _tenantId = new();
         private readonly NpgsqlParameter<Guid> _id = new();
         private readonly NpgsqlParameter<Guid?> _stageId = new();
+        // A time without a type is given one by its kind, anew for each value, and the statement loses its preparation.
         private readonly NpgsqlParameter<DateTime> _time = new() { NpgsqlDbType = NpgsqlDbType.TimestampTz };
         private readonly NpgsqlParameter<string?>[] _texts = [.. Texts.Select(_ => new NpgsqlParameter<string?>())];
 
         public One(TimeSpan timeout)
-            : base(timeout, $"(VALUES ({Parameters(of: "")}))")
+            : base(timeout, $"(VALUES ({Parameters(of: "")}))", suffix: "")
         {
             Add([_tenantId, _id, _stageId, _time, .. _texts]);
         }
@@ -138,8 +145,8 @@ internal sealed class LeadInsert : IAsyncDisposable
         private readonly NpgsqlParameter<DateTime[]> _times = new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz };
         private readonly NpgsqlParameter<string?[]>[] _texts = [.. Texts.Select(_ => new NpgsqlParameter<string?[]>())];
 
-        public Many(TimeSpan timeout)
-            : base(timeout, $"unnest({Parameters(of: "[]")})")
+        public Many(TimeSpan timeout, string suffix = "")
+            : base(timeout, $"unnest({Parameters(of: "[]")})", suffix)
         {
             Add([_tenantIds, _ids, _stageIds, _times, .. _texts]);
         }

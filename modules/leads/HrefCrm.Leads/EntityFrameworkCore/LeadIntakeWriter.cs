@@ -104,22 +104,22 @@ internal sealed class LeadIntakeWriter : ILeadWriter, IHostedService, ISingleton
         while (batch.Count < MaxBatch && _queue.Reader.TryRead(out var pending))
             batch.Add(pending);
         if (batch.Count > 0)
-            await WriteBatchAsync(insert, batch, Stopwatch.GetTimestamp());
+            await WriteBatchAsync(insert, batch, Stopwatch.GetTimestamp(), again: false);
     }
 
-    private async Task WriteBatchAsync(LeadInsert insert, List<PendingLead> batch, long began)
+    private async Task WriteBatchAsync(LeadInsert insert, List<PendingLead> batch, long began, bool again)
     {
         while (true)
         {
             try
             {
-                await insert.ExecuteAsync(batch.ConvertAll(p => p.Lead));
+                await insert.ExecuteAsync(batch.ConvertAll(p => p.Lead), again);
                 Answer(batch);
                 return;
             }
             catch (PostgresException e) when (IsFaultOfARow(e))
             {
-                await WriteApartAsync(insert, batch, began, e);
+                await WriteApartAsync(insert, batch, began, again, e);
                 return;
             }
             catch (Exception e)
@@ -128,6 +128,7 @@ internal sealed class LeadIntakeWriter : ILeadWriter, IHostedService, ISingleton
                 await insert.DisconnectAsync();
                 if (Stopwatch.GetElapsedTime(began) < _options.WriteTimeout)
                 {
+                    again = true;
                     await Task.Delay(RetryDelay);
                     continue;
                 }
@@ -163,13 +164,13 @@ internal sealed class LeadIntakeWriter : ILeadWriter, IHostedService, ISingleton
     }
 
     // One poisoned row must not fail its neighbours: halve until it stands alone.
-    private async Task WriteApartAsync(LeadInsert insert, List<PendingLead> batch, long began, PostgresException fault)
+    private async Task WriteApartAsync(LeadInsert insert, List<PendingLead> batch, long began, bool again, PostgresException fault)
     {
         if (batch.Count > 1)
         {
             var half = batch.Count / 2;
-            await WriteBatchAsync(insert, batch[..half], began);
-            await WriteBatchAsync(insert, batch[half..], began);
+            await WriteBatchAsync(insert, batch[..half], began, again);
+            await WriteBatchAsync(insert, batch[half..], began, again);
             return;
         }
 
@@ -186,7 +187,7 @@ internal sealed class LeadIntakeWriter : ILeadWriter, IHostedService, ISingleton
                 return;
             }
 
-            await WriteBatchAsync(insert, batch, began);
+            await WriteBatchAsync(insert, batch, began, again);
             return;
         }
 
