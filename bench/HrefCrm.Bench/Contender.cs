@@ -65,7 +65,7 @@ internal sealed record Contender(string Name, bool Stores, Server? Server, Func<
     {
         var output = await Shell.RunAsync(
             "wrk",
-            ["-t2", $"-c{BenchOptions.Connections}", $"-d{seconds}s", "-s", "bench/intake.lua", $"http://127.0.0.1:{server.Port}"],
+            ["-t1", $"-c{BenchOptions.Connections}", $"-d{seconds}s", "-s", "bench/intake.lua", $"http://127.0.0.1:{server.Port}"],
             ("BENCH_PATH", path),
             ("BENCH_HOST", tenants == 0 ? $"bench.{Stage.BaseDomain}" : Stage.BaseDomain),
             ("BENCH_KEY", stage.ApiKey),

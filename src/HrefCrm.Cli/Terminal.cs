@@ -22,7 +22,7 @@ internal static class Terminal
         DefaultIgnoreCondition = JsonIgnoreCondition.Never,
     };
 
-    public static Option<bool> JsonOption() => new("--json") { Description = "Print JSON for scripts." };
+    public static Option<bool> JsonOption() => new("--json") { Description = "Print JSON for scripts.", Arity = ArgumentArity.Zero };
 
     /// <summary>Runs the work and prints what it returns, as JSON or by <paramref name="print"/>.</summary>
     /// <returns>The exit code: 0 only on success.</returns>

@@ -16,4 +16,9 @@ catch (Exception e) when (FindCause(e) is not null)
 }
 
 // The container wraps what a service throws while it is made.
-static Exception? FindCause(Exception? e) => e is null or IOException or IUserFriendlyException or OptionsValidationException ? e : FindCause(e.InnerException);
+static Exception? FindCause(Exception? e) => e switch
+{
+    null or IOException or IUserFriendlyException or OptionsValidationException => e,
+    InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => e,
+    _ => FindCause(e.InnerException),
+};

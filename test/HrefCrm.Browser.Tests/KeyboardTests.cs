@@ -1,8 +1,50 @@
 namespace HrefCrm.Browser.Tests;
 
-/// <summary>Where the focus goes without a mouse.</summary>
+/// <summary>Everything is reached without a mouse, and one sees where one is.</summary>
 public class KeyboardTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
+    [Fact]
+    public async Task Staff_sign_in_open_a_tenant_and_cancel_a_rotation_without_a_mouse()
+    {
+        var email = BrowserFixture.NewEmail();
+        await (await NewVisitorAsync(Fixture.BareUrl)).BecomeStaffAsync(await Fixture.AddStaffAsync(email), email);
+        var workspace = await Fixture.ProvisionAsync();
+
+        var staff = await NewVisitorAsync(Fixture.BareUrl);
+        var keyboard = staff.Page.Keyboard;
+        await staff.GoAsync("/");
+        await Expect(staff.Field("E-mail address")).ToBeFocusedAsync();
+        await keyboard.TypeAsync(email);
+        await TabToAsync(staff, staff.Field("Password"));
+        await keyboard.TypeAsync(BrowserFixture.Password);
+        await keyboard.PressAsync("Enter");
+        await staff.ShouldBeAtAsync("/tenants");
+        await Expect(staff.Heading("Tenants")).ToBeFocusedAsync();
+
+        await TabToAsync(staff, staff.Field("Search tenants"));
+        await keyboard.TypeAsync(workspace.Slug);
+        await Expect(staff.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("1–1 of 1");
+        await TabToAsync(staff, staff.Link(workspace.Slug));
+        await keyboard.PressAsync("Enter");
+        await Expect(staff.Heading("Some Family Law")).ToBeFocusedAsync();
+
+        var rotate = staff.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Rotate key" });
+        await TabToAsync(staff, rotate);
+        await keyboard.PressAsync("Enter");
+        await Expect(staff.Dialog.Locator(":focus")).ToHaveCountAsync(1);
+        await keyboard.PressAsync("Escape");
+        await Expect(staff.Dialog).ToHaveCountAsync(0);
+        await Expect(rotate).ToBeFocusedAsync();
+
+        await keyboard.PressAsync("Enter");
+        await Expect(staff.Dialog.Locator(":focus")).ToHaveCountAsync(1);
+        await TabToAsync(staff, staff.Dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" }));
+        await keyboard.PressAsync("Enter");
+        await Expect(staff.Dialog).ToHaveCountAsync(0);
+        await Expect(rotate).ToBeFocusedAsync();
+        (await Fixture.Database.QueryAsync<long>($"SELECT count(*) FROM tenancy.api_keys WHERE tenant_id = '{workspace.Id}'")).ShouldBe([1]);
+    }
+
     [Fact]
     public async Task A_dialog_keeps_the_focus_until_it_is_closed()
     {
@@ -33,5 +75,26 @@ public class KeyboardTests(BrowserFixture fixture) : BrowserTest(fixture)
         await staff.Page.Keyboard.PressAsync("Enter");
         await Expect(staff.Page.GetByRole(AriaRole.Main)).ToBeFocusedAsync();
         await staff.ShouldBeAtAsync("/audit#main");
+    }
+
+    // The focus is followed, and is to be seen wherever it goes.
+    private static async Task TabToAsync(Visitor visitor, ILocator target)
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            await visitor.Page.Keyboard.PressAsync("Tab");
+            await visitor.Page.WaitForFunctionAsync(
+                """
+                () => {
+                  const e = document.activeElement, style = getComputedStyle(e), field = e.closest(".mud-input")?.querySelector(".mud-input-outlined-border");
+                  return e === document.body || style.outlineStyle !== "none" && style.outlineWidth !== "0px"
+                    || field && getComputedStyle(field).borderTopWidth === "2px";
+                }
+                """);
+            if (await target.EvaluateAsync<bool>("e => e === document.activeElement"))
+                return;
+        }
+
+        throw new ShouldAssertException($"Tab does not lead to {target}.");
     }
 }

@@ -84,6 +84,7 @@ public class FailureTests
     [InlineData("keys rotate acme --grace")]
     [InlineData("keys rotate acme --grace 1h --grace 2h")]
     [InlineData("keys list acme --json=maybe")]
+    [InlineData("keys list acme --json false")]
     public async Task The_command_is_none(string line) => (await Terminal.RunAsync("Host=127.0.0.1;Port=1", line.Split(' '))).ShouldFail("--help");
 
     [Fact]

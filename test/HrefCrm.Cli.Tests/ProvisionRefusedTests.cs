@@ -125,7 +125,9 @@ public class ProvisionRefusedTests(CliDatabase cli) : IClassFixture<CliDatabase>
     [Theory]
     [InlineData("")]
     [InlineData("   ")]
-    public async Task A_blank_name_is_refused(string name) => await ShouldBeRefusedAsync(["name"], $"t-{Guid.NewGuid():N}", name, "admin@example.com");
+    [InlineData("Acme\nLaw")]
+    public async Task A_name_that_is_blank_or_more_than_a_line_is_refused(string name) =>
+        await ShouldBeRefusedAsync(["name"], $"t-{Guid.NewGuid():N}", name, "admin@example.com");
 
     [Fact]
     public async Task A_name_too_long_is_refused()

@@ -28,6 +28,10 @@ public class StartTests(HostFixture fixture)
     public async Task The_public_address_is_none(string url) =>
         (await FailAsync("--Urls=http://127.0.0.1:0", Database, $"--Tenancy:PublicUrl={url}")).ShouldContain("Tenancy:PublicUrl");
 
+    [Fact]
+    public async Task A_setting_is_no_number() =>
+        (await FailAsync("--Urls=http://127.0.0.1:0", Database, "--Leads:MaxBodyBytes=much")).ShouldContain("Leads:MaxBodyBytes");
+
     private string Database => $"--ConnectionStrings:Default={fixture.ConnectionString}";
 
     private static async Task<string> FailAsync(params string[] arguments)

@@ -177,7 +177,7 @@ public class SignInTests(IdentityFixture fixture)
     }
 
     [Fact]
-    public async Task A_session_lasts_for_fourteen_days_and_knows_where_it_came_from()
+    public async Task A_session_lasts_for_fourteen_days_knows_where_it_came_from_and_is_then_forgotten()
     {
         var member = await fixture.AddMemberAsync(fixture.Acme);
         (await fixture.Database.QueryAsync<TimeSpan>($"SELECT expires_at - created_at FROM identity.sessions WHERE person_id = '{member.PersonId}'"))
@@ -186,6 +186,9 @@ public class SignInTests(IdentityFixture fixture)
 
         await fixture.Database.ExecuteAsync($"UPDATE identity.sessions SET expires_at = now() WHERE person_id = '{member.PersonId}'");
         (await member.Browser.IsSignedInAsync(fixture.Acme.Host)).ShouldBeFalse();
+
+        await member.Browser.SignInAsync(fixture.Acme.Host, member.Email, IdentityFixture.Password);
+        (await fixture.Database.QueryAsync<bool>($"SELECT expires_at > now() FROM identity.sessions WHERE person_id = '{member.PersonId}'")).ShouldBe([true]);
     }
 
     [Fact]

@@ -12,6 +12,9 @@ public static class TenantConsts
     /// <summary>Longest tagline.</summary>
     public const int MaxTaglineLength = 300;
 
+    /// <summary>What a name or tagline is made of: anything but control characters and line ends.</summary>
+    public const string OneLinePattern = @"[^\p{Cc}\u2028\u2029]*";
+
     /// <summary>The colour of a tenant that has chosen none.</summary>
     public const string DefaultPrimaryColour = "#3b82f6";
 }

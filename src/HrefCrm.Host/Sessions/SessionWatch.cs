@@ -6,8 +6,7 @@ using Volo.Abp.MultiTenancy;
 namespace HrefCrm.Host.Sessions;
 
 /// <summary>
-/// Follows the sessions of all pages that are open on this host, in one query every two seconds, since an open page makes no request that
-/// would be
+/// Follows the sessions of all pages that are open on this host, in one query every two seconds, since an open page makes no request that would be
 /// refused. What could not be checked for five seconds is not trusted until it is again.
 /// </summary>
 internal sealed class SessionWatch(SessionReader reader, ITenantStore tenants, ILogger<SessionWatch> logger) : BackgroundService

@@ -7,9 +7,10 @@ namespace HrefCrm.Identity.Domain;
 /// <summary>Begins and ends sessions. Like people, they are no tenant's.</summary>
 public class SessionManager(IRepository<Session, Guid> sessions) : DomainService
 {
-    /// <summary>Begins a session at the current tenant's host, or on HREF's own side.</summary>
+    /// <summary>Begins a session at the current tenant's host, or on HREF's own side. The person's expired ones are forgotten.</summary>
     public async Task<Session> BeginAsync(Guid personId, string? fromAddress)
     {
+        await sessions.DeleteAsync(s => s.PersonId == personId && s.ExpiresAt <= Clock.Now);
         var session = new Session(Guid.CreateVersion7(), personId, CurrentTenant.Id, fromAddress, Clock.Now);
         return await sessions.InsertAsync(session);
     }

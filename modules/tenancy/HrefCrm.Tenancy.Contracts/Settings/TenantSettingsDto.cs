@@ -8,10 +8,12 @@ public class TenantSettingsDto
     /// <summary>Display name.</summary>
     [Required(ErrorMessage = "The workspace needs a name.")]
     [StringLength(TenantConsts.MaxNameLength, ErrorMessage = "The name must be at most 200 characters.")]
+    [RegularExpression(TenantConsts.OneLinePattern, ErrorMessage = "The name must be one line.")]
     public string Name { get; set; } = "";
 
     /// <summary>One line under the name; null or blank for none.</summary>
     [StringLength(TenantConsts.MaxTaglineLength, ErrorMessage = "The tagline must be at most 300 characters.")]
+    [RegularExpression(TenantConsts.OneLinePattern, ErrorMessage = "The tagline must be one line.")]
     public string? Tagline { get; set; }
 
     /// <summary>The workspace's colour, <c>#rrggbb</c>.</summary>

@@ -16,6 +16,7 @@ public class ProvisionTenantInput
     /// <summary>Display name.</summary>
     [Required(ErrorMessage = "The tenant needs a name.")]
     [StringLength(TenantConsts.MaxNameLength, ErrorMessage = "The name must be at most 200 characters.")]
+    [RegularExpression(TenantConsts.OneLinePattern, ErrorMessage = "The name must be one line.")]
     public required string Name { get; set; }
 
     /// <summary>Address of the first admin, who gets an invite.</summary>
