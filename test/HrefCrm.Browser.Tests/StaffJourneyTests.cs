@@ -93,7 +93,6 @@ public partial class StaffJourneyTests(BrowserFixture fixture) : BrowserTest(fix
         var staff = await NewStaffAsync();
         await staff.GoAsync("/tenants/new");
         await staff.Field("Name").FillAsync("Another Law Firm");
-        await Expect(staff.Field("Slug")).ToHaveAttributeAsync("placeholder", "another-law-firm");
         await staff.Field("Slug").FillAsync(taken.Slug);
         await staff.Field("First admin's email").FillAsync(BrowserFixture.NewEmail());
         await staff.Button("Provision tenant").ClickAsync();
@@ -104,6 +103,19 @@ public partial class StaffJourneyTests(BrowserFixture fixture) : BrowserTest(fix
         await staff.Button("Provision tenant").ClickAsync();
         await Expect(staff.Field("Slug")).ToHaveAttributeAsync("aria-invalid", "true");
         await staff.ShouldBeAtAsync("/tenants/new");
+    }
+
+    [Fact]
+    public async Task A_slug_left_empty_is_made_from_the_name()
+    {
+        var staff = await NewStaffAsync();
+        await staff.GoAsync("/tenants/new");
+        var slug = Tenant.NewSlug();
+        await staff.Field("Name").FillAsync(slug.Replace('-', ' ').ToUpperInvariant());
+        await Expect(staff.Field("Slug")).ToHaveAttributeAsync("placeholder", slug);
+        await staff.Field("First admin's email").FillAsync(BrowserFixture.NewEmail());
+        await staff.Button("Provision tenant").ClickAsync();
+        await Expect(staff.Link($"{slug}.{Fixture.BareUrl.Authority}")).ToBeVisibleAsync();
     }
 
     // Into a field of another page, since a page over plain HTTP may not read the clipboard.

@@ -77,7 +77,7 @@ public class PageTests(IdentityFixture fixture)
     {
         var staff = await fixture.AddStaffAsync(IdentityFixture.NewEmail());
         var page = await staff.GetAsync(IdentityFixture.StaffHost, "/audit?tenant=nobody-has-this");
-        page.Status.ShouldBe(404);
+        page.Status.ShouldBe(400);
         page.Text.ShouldContain("There is no tenant 'nobody-has-this'.");
     }
 

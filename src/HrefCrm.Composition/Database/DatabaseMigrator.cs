@@ -17,6 +17,11 @@ public class DatabaseMigrator(IConfiguration configuration, DatabaseConnections 
     public async Task MigrateAsync()
     {
         await MakeRolesAsync();
+        // One at a time: EF Core's own lock does not outlast the first of several migrations.
+        await using var connection = new NpgsqlConnection(connections.Of(DatabaseRole.Owner));
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await ExecuteAsync(connection, "SELECT pg_advisory_xact_lock(hashtext('hrefcrm migrate'))");
         await MigrateAsync<TenancyDbContext>(TenancyDbContext.Schema, options => new(options));
         await MigrateAsync<LeadsDbContext>(LeadsDbContext.Schema, options => new(options));
         await MigrateAsync<IdentityDbContext>(IdentityDbContext.Schema, options => new(options));
@@ -70,7 +75,7 @@ public class DatabaseMigrator(IConfiguration configuration, DatabaseConnections 
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string statement)
     {
-        await using var command = new NpgsqlCommand(statement, connection);
+        await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync();
     }
 

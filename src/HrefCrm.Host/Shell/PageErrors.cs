@@ -1,9 +1,6 @@
-using Microsoft.Extensions.Options;
 using Volo.Abp;
-using Volo.Abp.AspNetCore.ExceptionHandling;
 using Volo.Abp.Authorization;
 using Volo.Abp.DependencyInjection;
-using Volo.Abp.ExceptionHandling;
 using Volo.Abp.Validation;
 
 namespace HrefCrm.Host.Shell;
@@ -15,14 +12,14 @@ namespace HrefCrm.Host.Shell;
 internal sealed record PageError(int Status, string Text, string? RequestId = null);
 
 /// <summary>Puts what a page's application services threw into words.</summary>
-internal sealed class PageErrors(IOptions<AbpExceptionHttpStatusCodeOptions> statuses, ILogger<PageErrors> logger) : ITransientDependency
+internal sealed class PageErrors(ILogger<PageErrors> logger) : ITransientDependency
 {
     public PageError Explain(Exception exception)
     {
         switch (exception)
         {
             case IUserFriendlyException:
-                return new PageError(StatusOf(exception), exception.Message);
+                return new PageError(StatusCodes.Status400BadRequest, exception.Message);
             case AbpValidationException e:
                 return new PageError(StatusCodes.Status400BadRequest, string.Join(' ', e.ValidationErrors.Select(v => v.ErrorMessage)));
             case AbpAuthorizationException:
@@ -34,9 +31,4 @@ internal sealed class PageErrors(IOptions<AbpExceptionHttpStatusCodeOptions> sta
                     StatusCodes.Status500InternalServerError, "Something went wrong on our end. Try again; if it stays, tell us the request id.", id);
         }
     }
-
-    private int StatusOf(Exception exception) =>
-        exception is IHasErrorCode { Code: { } code } && statuses.Value.ErrorCodeToHttpStatusCodeMappings.TryGetValue(code, out var status)
-            ? (int)status
-            : StatusCodes.Status400BadRequest;
 }

@@ -126,7 +126,6 @@ public sealed class Visitor : IAsyncDisposable
         await GoAsync("/tenants");
         await Link("Provision tenant").ClickAsync();
         await Field("Name").FillAsync("Some Family Law");
-        await Expect(Field("Slug")).ToHaveValueAsync("some-family-law");
         await Field("Slug").FillAsync(slug);
         await Field("First admin's email").FillAsync(email);
         await Button("Provision tenant").ClickAsync();
