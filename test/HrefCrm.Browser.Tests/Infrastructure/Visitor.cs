@@ -87,6 +87,16 @@ public sealed class Visitor : IAsyncDisposable
         await Button("Sign in").ClickAsync();
     }
 
+    /// <summary>Asks for a mail with a link to a new password.</summary>
+    public async Task ForgetPasswordAsync(string email)
+    {
+        await GoAsync("/");
+        await Link("Forgot your password?").ClickAsync();
+        await Field("E-mail address").FillAsync(email);
+        await Button("Send the link").ClickAsync();
+        await ShouldSeeAsync("a link is on its way");
+    }
+
     /// <summary>Sets the first password by the terminal's link, and signs in with it.</summary>
     public async Task BecomeStaffAsync(Uri link, string email)
     {
