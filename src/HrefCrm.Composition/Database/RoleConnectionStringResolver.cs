@@ -8,10 +8,8 @@ using Volo.Abp.MultiTenancy;
 namespace HrefCrm.Composition.Database;
 
 /// <summary>
-/// Chooses the database role: the modules' named connections have their own; besides, work within a tenant is done as <see
-/// cref="DatabaseRole.App"/>,
-/// and work outside any tenant as <see cref="DatabaseRole.System"/>. All modules share one database, so they share a unit of work's
-/// transaction.
+/// Chooses the database role: the modules' named connections have their own; besides, work within a tenant is done as <see cref="DatabaseRole.App"/>,
+/// and work outside any tenant as <see cref="DatabaseRole.System"/>. All modules share one database, so they share a unit of work's transaction.
 /// </summary>
 [Dependency(ReplaceServices = true)]
 [ExposeServices(typeof(IConnectionStringResolver))]

@@ -7,8 +7,7 @@ using Volo.Abp.Security.Claims;
 namespace HrefCrm.Host.Sessions;
 
 /// <summary>
-/// Ties an open page to its session. Once that has ended nobody is signed in there any more (<see cref="LeaveAtEnd"/> then leaves the
-/// page), and
+/// Ties an open page to its session. Once that has ended nobody is signed in there any more (<see cref="LeaveAtEnd"/> then leaves the page), and
 /// nothing that still comes in is done.
 /// </summary>
 internal sealed class SessionCircuit(SessionWatch watch, AuthenticationStateProvider authentication) : CircuitHandler

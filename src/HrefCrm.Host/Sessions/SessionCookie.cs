@@ -9,9 +9,8 @@ using Volo.Abp.Security.Claims;
 namespace HrefCrm.Host.Sessions;
 
 /// <summary>
-/// The cookie of a session. It belongs to one host, names that host's tenant, and is good only there, while its session is alive; so it
-/// is of no use at
-/// another workspace or on HREF's own side, whoever brings it.
+/// The cookie of a session. It belongs to one host, names that host's tenant, and is good only there, while its session is alive; so it is of no use
+/// at another workspace or on HREF's own side, whoever brings it.
 /// </summary>
 internal static class SessionCookie
 {

@@ -8,8 +8,7 @@ using Volo.Abp.Timing;
 namespace HrefCrm.Identity.Accounts;
 
 /// <summary>
-/// The six digits of an authenticator app (RFC 6238), a step of 30 seconds early or late. Each is good once (RFC 6238, 5.2), which
-/// ASP.NET Core
+/// The six digits of an authenticator app (RFC 6238), a step of 30 seconds early or late. Each is good once (RFC 6238, 5.2), which ASP.NET Core
 /// Identity's own provider does not see to.
 /// </summary>
 internal sealed class AuthenticatorCode(IClock clock) : IUserTwoFactorTokenProvider<Person>

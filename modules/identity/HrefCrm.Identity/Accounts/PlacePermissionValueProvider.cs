@@ -6,8 +6,7 @@ using Volo.Abp.Security.Claims;
 namespace HrefCrm.Identity.Accounts;
 
 /// <summary>
-/// In v1 a member may do everything within their tenant, and staff everything outside any. It goes by the place that the session was
-/// begun at, which
+/// In v1 a member may do everything within their tenant, and staff everything outside any. It goes by the place that the session was begun at, which
 /// must be where the work is done: a tenant that is not known is a refusal, and never HREF's own side.
 /// </summary>
 public class PlacePermissionValueProvider(IPermissionStore permissionStore, ICurrentTenant currentTenant) : PermissionValueProvider(permissionStore)

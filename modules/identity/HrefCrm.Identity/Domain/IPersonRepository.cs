@@ -10,8 +10,7 @@ public interface IPersonRepository : IRepository<Person, Guid>
     Task<bool> TryInsertAsync(Person person);
 
     /// <summary>
-    /// Waits for whoever works on the person and keeps others waiting until the transaction ends; reads the person again. So attempts to
-    /// sign in are
+    /// Waits for whoever works on the person and keeps others waiting until the transaction ends; reads the person again. So attempts to sign in are
     /// counted one by one, however many come at once.
     /// </summary>
     Task LockAsync(Person person);

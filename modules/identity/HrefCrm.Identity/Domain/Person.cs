@@ -5,8 +5,7 @@ using Volo.Abp.Domain.Entities;
 namespace HrefCrm.Identity.Domain;
 
 /// <summary>
-/// A person's one account, whatever workspaces they are in; or an account of HREF staff, which is another one even where the address is
-/// the same.
+/// A person's one account, whatever workspaces they are in; or an account of HREF staff, which is another one even where the address is the same.
 /// What signing in needs is set through ASP.NET Core Identity's store. Times are UTC.
 /// </summary>
 public class Person : BasicAggregateRoot<Guid>
