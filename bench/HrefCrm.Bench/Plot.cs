@@ -44,7 +44,7 @@ internal static class Plot
         }
     }
 
-    private sealed record Bar(string Label, string Note, string Colour, double[] Rounds);
+    private sealed record Bar(string Label, string Note, string Color, double[] Rounds);
 
     private static string Bars(string title, IEnumerable<Bar> all)
     {
@@ -59,7 +59,7 @@ internal static class Plot
             svg.AppendLine(CultureInfo.InvariantCulture,
                 $"""
                 <text x="{left - 10}" y="{y + 16}" text-anchor="end">{bar.Label}</text>
-                <rect x="{left}" y="{y}" width="{value * scale:F1}" height="{height}" fill="{bar.Colour}"/>
+                <rect x="{left}" y="{y}" width="{value * scale:F1}" height="{height}" fill="{bar.Color}"/>
                 <path d="M{low:F1},{y + height / 2}H{high:F1}" stroke="#111827"/>
                 <text x="{high + 8:F1}" y="{y + 16}">{value:N0} {bar.Note}</text>
                 """);

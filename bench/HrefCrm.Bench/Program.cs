@@ -13,6 +13,7 @@ try
     await using var stage = await Stage.StartAsync(options);
     await (options.What switch
     {
+        "compare" => CompareBenchmark.RunAsync(stage, options),
         "growth" => GrowthBenchmark.RunAsync(stage, options),
         "pages" => PagesBenchmark.RunAsync(stage, options),
         "soak" => SoakBenchmark.RunAsync(stage, options),
@@ -32,7 +33,7 @@ namespace HrefCrm.Bench
     internal sealed class BenchException(string message) : Exception(message);
 
     /// <summary>What to measure, how long and how often.</summary>
-    internal sealed record BenchOptions(string What, int Rounds, int Seconds, int Warm, string Out)
+    internal sealed record BenchOptions(string What, int Rounds, int Seconds, int Warm, string Out, string? Against)
     {
         public const int Connections = 64;
 
@@ -42,7 +43,7 @@ namespace HrefCrm.Bench
             int Number(string name, int otherwise) => int.TryParse(Value(name), out var n) && n > 0 ? n : otherwise;
             return new(
                 args[0], Number("--rounds", args[0] == "growth" ? 3 : 5), Number("--seconds", args[0] == "soak" ? 600 : 10), Number("--warm", 40),
-                Path.GetFullPath(Value("--out") ?? "bench/results"));
+                Path.GetFullPath(Value("--out") ?? "bench/results"), Value("--against"));
         }
     }
 }

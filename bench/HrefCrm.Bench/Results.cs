@@ -31,6 +31,12 @@ internal sealed record IntakeResults(
     double P50Ms, double P99Ms, double BareP50Ms, double BareP99Ms, double BareSameRateP99Ms,
     double SingleP50Ms, double SingleBareP50Ms, double SingleRatio, double RssMb, IReadOnlyList<IntakeRound> Rounds);
 
+internal sealed record CompareRound(Dictionary<string, Measured> FullLoad, double Ratio);
+
+internal sealed record CompareResults(
+    DateTime RecordedAt, Machine Machine, int Connections, int Seconds, int WarmSeconds,
+    double ProductRps, double AgainstRps, double Ratio, IReadOnlyList<CompareRound> Rounds);
+
 internal sealed record GrowthRound(Measured Product, Measured Pgbench, double RatioToPgbench);
 
 internal sealed record GrowthPoint(

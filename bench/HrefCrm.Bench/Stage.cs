@@ -33,6 +33,9 @@ internal sealed class Stage : IAsyncDisposable
         });
     }
 
+    /// <summary>The host's project.</summary>
+    public const string Host = "src/HrefCrm.Host";
+
     /// <summary>The repository; bench/run starts us there.</summary>
     public static string Root { get; } = Directory.GetCurrentDirectory();
 
@@ -83,8 +86,11 @@ internal sealed class Stage : IAsyncDisposable
         return stage;
     }
 
-    public Task<Server> StartHostAsync(params (string Name, string Value)[] settings) => Server.StartAsync(
-        "src/HrefCrm.Host",
+    public Task<Server> StartHostAsync(params (string Name, string Value)[] settings) => StartHostAsync(Host, settings);
+
+    /// <summary>Starts a host that may be another build's.</summary>
+    public Task<Server> StartHostAsync(string project, params (string Name, string Value)[] settings) => Server.StartAsync(
+        project,
         [
             ("ConnectionStrings__Default", ConnectionString), ("Tenancy__BaseDomains__0", BaseDomain), ("Tenancy__PublicUrl", $"http://{BaseDomain}"), .. settings,
         ]);

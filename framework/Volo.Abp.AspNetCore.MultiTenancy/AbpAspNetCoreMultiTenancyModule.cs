@@ -1,6 +1,7 @@
 using Volo.Abp.Modularity;
+using Volo.Abp.MultiTenancy;
 
 namespace Volo.Abp.AspNetCore.MultiTenancy;
 
-[DependsOn(typeof(AbpAspNetCoreModule))]
+[DependsOn(typeof(AbpMultiTenancyModule), typeof(AbpAspNetCoreModule))]
 public class AbpAspNetCoreMultiTenancyModule : AbpModule;

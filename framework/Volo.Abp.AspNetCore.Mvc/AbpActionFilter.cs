@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Options;
 using Volo.Abp.DependencyInjection;
-using Volo.Abp.DynamicProxy;
 using Volo.Abp.Uow;
 using Volo.Abp.Validation;
 
@@ -25,21 +24,19 @@ internal sealed class AbpActionFilter(IUnitOfWorkManager unitOfWorkManager, IOpt
         if (action.IsObjectResult && !context.ModelState.IsValid)
             throw new AbpValidationException("ModelState is not valid! See ValidationErrors for details.", ErrorsOf(context.ModelState));
 
-        // MVC has authorized and validated already, so the application service's interceptors need not.
-        CrossCuttingConcerns.Apply(context.Controller, CrossCuttingConcerns.Authorization, CrossCuttingConcerns.Validation);
         if (UnitOfWorkMethods.AttributeOf(action.Method)?.IsDisabled == true)
             await next();
         else
-            await InUnitOfWorkAsync(context, next, action);
+            await InUnitOfWorkAsync(context, next);
 
         if (action.HasNoResult && context.HttpContext.Response is { HasStarted: false, StatusCode: StatusCodes.Status200OK } response)
             response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private async Task InUnitOfWorkAsync(ActionExecutingContext context, ActionExecutionDelegate next, ActionTraits action)
+    private async Task InUnitOfWorkAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
         var isWriting = !HttpMethods.IsGet(context.HttpContext.Request.Method);
-        using var unitOfWork = unitOfWorkManager.Begin(UnitOfWorkMethods.OptionsOf(action.Method, unitOfWorkDefaults.Value, isWriting));
+        using var unitOfWork = unitOfWorkManager.Begin(UnitOfWorkMethods.OptionsOf(unitOfWorkDefaults.Value, isWriting));
         var executed = await next();
         if (executed.Exception is null || executed.ExceptionHandled)
             await unitOfWork.CompleteAsync(context.HttpContext.RequestAborted);

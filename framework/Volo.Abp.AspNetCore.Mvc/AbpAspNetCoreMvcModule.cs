@@ -7,10 +7,11 @@ using Microsoft.Extensions.Options;
 using Volo.Abp.Application;
 using Volo.Abp.AspNetCore.Mvc.Conventions;
 using Volo.Abp.Modularity;
+using Volo.Abp.UI.Navigation;
 
 namespace Volo.Abp.AspNetCore.Mvc;
 
-[DependsOn(typeof(AbpAspNetCoreModule), typeof(AbpDddApplicationModule))]
+[DependsOn(typeof(AbpAspNetCoreModule), typeof(AbpDddApplicationModule), typeof(AbpUiNavigationModule))]
 public class AbpAspNetCoreMvcModule : AbpModule
 {
     public override void ConfigureServices(ServiceConfigurationContext context)
@@ -27,7 +28,7 @@ public class AbpAspNetCoreMvcModule : AbpModule
             });
         context.Services.AddOptions<MvcOptions>().Configure<IOptions<AbpAspNetCoreMvcOptions>>((mvc, abp) =>
         {
-            mvc.Conventions.Add(new AbpServiceConvention(abp.Value.ConventionalControllers));
+            mvc.Conventions.Add(new AbpServiceConvention(abp.Value));
             mvc.Filters.AddService<AbpActionFilter>();
             mvc.Filters.AddService<AbpExceptionFilter>();
         });

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace Volo.Abp.AspNetCore.Mvc.Conventions;
 
 // Gives application services their routes, verbs and parameter sources.
-internal sealed class AbpServiceConvention(AbpConventionalControllerOptions options) : IApplicationModelConvention
+internal sealed class AbpServiceConvention(AbpAspNetCoreMvcOptions options) : IApplicationModelConvention
 {
     private static readonly string[] ControllerSuffixes =
         ["AppService", "ApplicationService", "IntService", "IntegrationService", "Service"];
@@ -24,23 +24,27 @@ internal sealed class AbpServiceConvention(AbpConventionalControllerOptions opti
 
     public void Apply(ApplicationModel application)
     {
+        foreach (var controller in application.Controllers.Where(c => options.ControllersToRemove.Contains(c.ControllerType)).ToList())
+            application.Controllers.Remove(controller);
+
         foreach (var controller in application.Controllers)
         {
             if (!typeof(IRemoteService).IsAssignableFrom(controller.ControllerType))
                 continue;
 
-            var setting = options.Settings.FirstOrDefault(s => s.ControllerTypes.Contains(controller.ControllerType.AsType()));
+            var setting = options.ConventionalControllers.Settings.FirstOrDefault(s => s.ControllerTypes.Contains(controller.ControllerType.AsType()));
             controller.ControllerName = controller.ControllerName.WithoutSuffix(ControllerSuffixes);
             controller.ApiExplorer.GroupName ??= controller.ControllerName;
             controller.ApiExplorer.IsVisible ??= true;
 
-            foreach (var action in controller.Actions.Where(IsDisabled).ToList())
-                controller.Actions.Remove(action);
             RemoveEmpty(controller.Selectors);
             foreach (var action in controller.Actions)
             {
+                // A method that is not remote is hidden and gets no route, so that it answers at MVC's default one, as in ABP.
+                if (IsDisabled(action))
+                    action.ApiExplorer.IsVisible = false;
                 // A route on the controller means that all of its routes are written by hand.
-                if (controller.Selectors.All(s => s.AttributeRouteModel is null))
+                else if (controller.Selectors.All(s => s.AttributeRouteModel is null))
                     SetRoutes(setting?.RootPath ?? "app", controller.ControllerName, action);
                 SetParameterSources(action);
             }

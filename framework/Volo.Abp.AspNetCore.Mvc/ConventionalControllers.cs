@@ -9,6 +9,8 @@ namespace Volo.Abp.AspNetCore.Mvc
     public class AbpAspNetCoreMvcOptions
     {
         public AbpConventionalControllerOptions ConventionalControllers { get; } = new();
+
+        public HashSet<Type> ControllersToRemove { get; } = [];
     }
 }
 
@@ -21,7 +23,7 @@ namespace Volo.Abp.AspNetCore.Mvc.Conventions
 
         public AbpConventionalControllerOptions Create(Assembly assembly, Action<ConventionalControllerSetting>? optionsAction = null)
         {
-            var setting = new ConventionalControllerSetting(assembly, "app", "Default");
+            var setting = new ConventionalControllerSetting(assembly);
             optionsAction?.Invoke(setting);
             setting.Initialize();
             Settings.Add(setting);
@@ -30,24 +32,20 @@ namespace Volo.Abp.AspNetCore.Mvc.Conventions
     }
 
     /// <summary>How the application services of one assembly become controllers.</summary>
-    public class ConventionalControllerSetting(Assembly assembly, string rootPath, string remoteServiceName)
+    public class ConventionalControllerSetting
     {
-        private string _rootPath = Check.NotNull(rootPath, nameof(rootPath));
+        private readonly Assembly _assembly;
 
-        public string RootPath
-        {
-            get => _rootPath;
-            set => _rootPath = Check.NotNull(value, nameof(value));
-        }
+        internal ConventionalControllerSetting(Assembly assembly) => _assembly = assembly;
 
-        public string RemoteServiceName { get; set; } = Check.NotNull(remoteServiceName, nameof(remoteServiceName));
+        public string RootPath { get; set; } = "app";
 
         public Func<Type, bool>? TypePredicate { get; set; }
 
         internal HashSet<Type> ControllerTypes { get; } = [];
 
-        public void Initialize() =>
-            ControllerTypes.UnionWith(assembly.GetTypes().Where(IsRemoteService).Where(TypePredicate ?? (_ => true)));
+        internal void Initialize() =>
+            ControllerTypes.UnionWith(_assembly.GetTypes().Where(IsRemoteService).Where(TypePredicate ?? (_ => true)));
 
         private static bool IsRemoteService(Type type) =>
             type is { IsPublic: true, IsAbstract: false, IsGenericType: false }

@@ -6,8 +6,6 @@ namespace Volo.Abp.Authorization.Permissions;
 
 public interface IPermissionChecker
 {
-    Task<bool> IsGrantedAsync(string name);
-
     Task<bool> IsGrantedAsync(ClaimsPrincipal? claimsPrincipal, string name);
 }
 

@@ -2,102 +2,71 @@ using Volo.Abp.DependencyInjection;
 using Volo.Abp.Localization;
 using Volo.Abp.MultiTenancy;
 
-namespace Volo.Abp.MultiTenancy
+namespace Volo.Abp.Authorization.Permissions;
+
+/// <summary>Says which permissions there are.</summary>
+public abstract class PermissionDefinitionProvider : ITransientDependency
 {
-    [Flags]
-    public enum MultiTenancySides : byte
-    {
-        Tenant = 1,
-        Host = 2,
-        Both = Tenant | Host,
-    }
+    public abstract void Define(IPermissionDefinitionContext context);
 }
 
-namespace Volo.Abp.Localization
+public interface IPermissionDefinitionContext
 {
-    public interface ILocalizableString;
+    PermissionGroupDefinition AddGroup(string name, ILocalizableString? displayName = null);
 }
 
-namespace Volo.Abp.Authorization.Permissions
+public class PermissionGroupDefinition
 {
-    /// <summary>Says which permissions there are.</summary>
-    public abstract class PermissionDefinitionProvider : ITransientDependency
+    private readonly List<PermissionDefinition> _permissions = [];
+
+    protected internal PermissionGroupDefinition(string name, ILocalizableString? displayName = null)
     {
-        public virtual void PreDefine(IPermissionDefinitionContext context)
-        {
-        }
-
-        public abstract void Define(IPermissionDefinitionContext context);
-
-        public virtual void PostDefine(IPermissionDefinitionContext context)
-        {
-        }
+        Name = Check.NotNull(name, nameof(name));
     }
 
-    public interface IPermissionDefinitionContext
+    public string Name { get; }
+
+    public virtual PermissionDefinition AddPermission(
+        string name,
+        ILocalizableString? displayName = null,
+        MultiTenancySides multiTenancySide = MultiTenancySides.Both)
     {
-        PermissionGroupDefinition AddGroup(string name, ILocalizableString? displayName = null);
+        var permission = new PermissionDefinition(name, displayName, multiTenancySide);
+        _permissions.Add(permission);
+        return permission;
     }
 
-    public class PermissionGroupDefinition
+    public virtual List<PermissionDefinition> GetPermissionsWithChildren() => [.. _permissions.SelectMany(p => p.WithChildren())];
+}
+
+public class PermissionDefinition
+{
+    private readonly List<PermissionDefinition> _children = [];
+
+    protected internal PermissionDefinition(
+        string name,
+        ILocalizableString? displayName = null,
+        MultiTenancySides multiTenancySide = MultiTenancySides.Both)
     {
-        private readonly List<PermissionDefinition> _permissions = [];
-
-        protected internal PermissionGroupDefinition(string name, ILocalizableString? displayName = null)
-        {
-            Name = Check.NotNull(name, nameof(name));
-        }
-
-        public string Name { get; }
-
-        public virtual PermissionDefinition AddPermission(
-            string name,
-            ILocalizableString? displayName = null,
-            MultiTenancySides multiTenancySide = MultiTenancySides.Both,
-            bool isEnabled = true)
-        {
-            var permission = new PermissionDefinition(name, displayName, multiTenancySide, isEnabled);
-            _permissions.Add(permission);
-            return permission;
-        }
-
-        public virtual List<PermissionDefinition> GetPermissionsWithChildren() => [.. _permissions.SelectMany(p => p.WithChildren())];
+        Name = Check.NotNull(name, nameof(name));
+        MultiTenancySide = multiTenancySide;
     }
 
-    public class PermissionDefinition
+    public string Name { get; }
+
+    public MultiTenancySides MultiTenancySide { get; set; }
+
+    public List<string> Providers { get; } = [];
+
+    public virtual PermissionDefinition AddChild(
+        string name,
+        ILocalizableString? displayName = null,
+        MultiTenancySides multiTenancySide = MultiTenancySides.Both)
     {
-        private readonly List<PermissionDefinition> _children = [];
-
-        protected internal PermissionDefinition(
-            string name,
-            ILocalizableString? displayName = null,
-            MultiTenancySides multiTenancySide = MultiTenancySides.Both,
-            bool isEnabled = true)
-        {
-            Name = Check.NotNull(name, nameof(name));
-            MultiTenancySide = multiTenancySide;
-            IsEnabled = isEnabled;
-        }
-
-        public string Name { get; }
-
-        public MultiTenancySides MultiTenancySide { get; set; }
-
-        public List<string> Providers { get; } = [];
-
-        public bool IsEnabled { get; set; }
-
-        public virtual PermissionDefinition AddChild(
-            string name,
-            ILocalizableString? displayName = null,
-            MultiTenancySides multiTenancySide = MultiTenancySides.Both,
-            bool isEnabled = true)
-        {
-            var child = new PermissionDefinition(name, displayName, multiTenancySide, isEnabled);
-            _children.Add(child);
-            return child;
-        }
-
-        internal IEnumerable<PermissionDefinition> WithChildren() => [this, .. _children.SelectMany(c => c.WithChildren())];
+        var child = new PermissionDefinition(name, displayName, multiTenancySide);
+        _children.Add(child);
+        return child;
     }
+
+    internal IEnumerable<PermissionDefinition> WithChildren() => [this, .. _children.SelectMany(c => c.WithChildren())];
 }

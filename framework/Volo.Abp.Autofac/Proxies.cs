@@ -39,8 +39,6 @@ internal static class Proxies
     {
         public object?[] Arguments => invocation.Arguments;
 
-        public object TargetObject => invocation.InvocationTarget ?? invocation.Proxy;
-
         public MethodInfo Method => invocation.MethodInvocationTarget ?? invocation.Method;
 
         public Task ProceedAsync() => proceed();

@@ -49,8 +49,6 @@ internal sealed class AbpApplication : IAbpApplicationWithInternalServiceProvide
         }
 
         foreach (var module in _loaded.Modules)
-            await module.PostConfigureServicesAsync(context);
-        foreach (var module in _loaded.Modules)
             module.ServiceConfigurationContext = null!;
     }
 
@@ -71,8 +69,6 @@ internal sealed class AbpApplication : IAbpApplicationWithInternalServiceProvide
             await module.OnPreApplicationInitializationAsync(context);
         foreach (var module in _loaded.Modules)
             await module.OnApplicationInitializationAsync(context);
-        foreach (var module in _loaded.Modules)
-            await module.OnPostApplicationInitializationAsync(context);
     }
 
     public async Task ShutdownAsync()

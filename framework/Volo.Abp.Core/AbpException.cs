@@ -3,10 +3,6 @@ namespace Volo.Abp;
 /// <summary>Base of the framework's own exceptions.</summary>
 public class AbpException : Exception
 {
-    public AbpException()
-    {
-    }
-
     public AbpException(string? message)
         : base(message)
     {

@@ -54,16 +54,6 @@ public abstract class AbpModule : IAbpModule
     {
     }
 
-    public virtual Task PostConfigureServicesAsync(ServiceConfigurationContext context)
-    {
-        PostConfigureServices(context);
-        return Task.CompletedTask;
-    }
-
-    public virtual void PostConfigureServices(ServiceConfigurationContext context)
-    {
-    }
-
     public virtual Task OnPreApplicationInitializationAsync(ApplicationInitializationContext context)
     {
         OnPreApplicationInitialization(context);
@@ -84,16 +74,6 @@ public abstract class AbpModule : IAbpModule
     {
     }
 
-    public virtual Task OnPostApplicationInitializationAsync(ApplicationInitializationContext context)
-    {
-        OnPostApplicationInitialization(context);
-        return Task.CompletedTask;
-    }
-
-    public virtual void OnPostApplicationInitialization(ApplicationInitializationContext context)
-    {
-    }
-
     public virtual Task OnApplicationShutdownAsync(ApplicationShutdownContext context)
     {
         OnApplicationShutdown(context);
@@ -109,7 +89,4 @@ public abstract class AbpModule : IAbpModule
 
     protected void Configure<TOptions>(IConfiguration configuration)
         where TOptions : class => ServiceConfigurationContext.Services.Configure<TOptions>(configuration);
-
-    protected void PostConfigure<TOptions>(Action<TOptions> configureOptions)
-        where TOptions : class => ServiceConfigurationContext.Services.PostConfigure(configureOptions);
 }

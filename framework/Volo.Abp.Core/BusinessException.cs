@@ -52,12 +52,6 @@ namespace Volo.Abp
         public string? Details { get; set; }
 
         public LogLevel LogLevel { get; set; }
-
-        public BusinessException WithData(string name, object value)
-        {
-            Data[name] = value;
-            return this;
-        }
     }
 
     /// <summary>A business error whose message may be shown as it is.</summary>

@@ -14,7 +14,7 @@ internal static class ConventionalRegistrar
     }
 
     // Interfaces whose name, without the I, ends the class's name.
-    public static IEnumerable<Type> GetDefaultServices(Type type) => type.GetInterfaces().Where(i =>
+    private static IEnumerable<Type> GetDefaultServices(Type type) => type.GetInterfaces().Where(i =>
     {
         var name = i.Name.Split('`')[0];
         if (name.StartsWith('I'))
@@ -24,8 +24,6 @@ internal static class ConventionalRegistrar
 
     private static void AddType(IServiceCollection services, Type type)
     {
-        if (type.IsDefined(typeof(DisableConventionalRegistrationAttribute), true))
-            return;
         var dependency = type.GetCustomAttribute<DependencyAttribute>(true);
         if ((dependency?.Lifetime ?? LifetimeOf(type)) is not { } lifetime)
             return;
@@ -54,15 +52,13 @@ internal static class ConventionalRegistrar
         var attributes = type.GetCustomAttributes<ExposeServicesAttribute>(true).ToList();
         return [.. attributes.Count == 0
             ? GetDefaultServices(type).Prepend(type)
-            : attributes.SelectMany(a => a.GetExposedServiceTypes(type)).Distinct()];
+            : attributes.SelectMany(a => a.ServiceTypes).Distinct()];
     }
 
     private static ServiceLifetime? LifetimeOf(Type type)
     {
         if (typeof(ITransientDependency).IsAssignableFrom(type))
             return ServiceLifetime.Transient;
-        if (typeof(ISingletonDependency).IsAssignableFrom(type))
-            return ServiceLifetime.Singleton;
-        return typeof(IScopedDependency).IsAssignableFrom(type) ? ServiceLifetime.Scoped : null;
+        return typeof(ISingletonDependency).IsAssignableFrom(type) ? ServiceLifetime.Singleton : null;
     }
 }

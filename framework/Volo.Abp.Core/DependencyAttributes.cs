@@ -6,8 +6,6 @@ public interface ITransientDependency;
 
 public interface ISingletonDependency;
 
-public interface IScopedDependency;
-
 /// <summary>The lifetime of a service, and whether it replaces or yields to others.</summary>
 public class DependencyAttribute : Attribute
 {
@@ -29,18 +27,4 @@ public class DependencyAttribute : Attribute
 public class ExposeServicesAttribute(params Type[] serviceTypes) : Attribute
 {
     public Type[] ServiceTypes { get; } = serviceTypes;
-
-    public bool IncludeDefaults { get; set; }
-
-    public bool IncludeSelf { get; set; }
-
-    public Type[] GetExposedServiceTypes(Type targetType) =>
-    [
-        .. ServiceTypes
-            .Concat(IncludeDefaults ? ConventionalRegistrar.GetDefaultServices(targetType) : [])
-            .Concat(IncludeSelf ? [targetType] : [])
-            .Distinct(),
-    ];
 }
-
-public class DisableConventionalRegistrationAttribute : Attribute;

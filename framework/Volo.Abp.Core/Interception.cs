@@ -7,8 +7,6 @@ internal interface IAbpMethodInvocation
 {
     object?[] Arguments { get; }
 
-    object TargetObject { get; }
-
     MethodInfo Method { get; }
 
     Task ProceedAsync();
@@ -28,22 +26,4 @@ internal sealed class InterceptorRules
         where TInterceptor : IAbpInterceptor => _rules.Add((appliesTo, typeof(TInterceptor)));
 
     public Type[] For(Type implementationType) => [.. _rules.Where(r => r.AppliesTo(implementationType)).Select(r => r.Interceptor)];
-}
-
-// Objects that hold what services of a layer have done already, so that it is not done twice.
-internal interface IAvoidDuplicateCrossCuttingConcerns
-{
-    List<string> AppliedCrossCuttingConcerns { get; }
-}
-
-internal static class CrossCuttingConcerns
-{
-    public const string Authorization = "AbpAuthorization";
-    public const string Validation = "AbpValidation";
-
-    public static bool IsApplied(object target, string concern) =>
-        target is IAvoidDuplicateCrossCuttingConcerns t && t.AppliedCrossCuttingConcerns.Contains(concern);
-
-    public static void Apply(object target, params string[] concerns) =>
-        (target as IAvoidDuplicateCrossCuttingConcerns)?.AppliedCrossCuttingConcerns.AddRange(concerns);
 }

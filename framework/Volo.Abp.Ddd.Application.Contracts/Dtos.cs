@@ -6,8 +6,6 @@ namespace Volo.Abp.Application.Dtos;
 public abstract class EntityDto<TKey>
 {
     public TKey Id { get; set; } = default!;
-
-    public override string ToString() => $"[DTO: {GetType().Name}] Id = {Id}";
 }
 
 [Serializable]

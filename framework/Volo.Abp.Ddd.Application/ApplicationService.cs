@@ -1,7 +1,4 @@
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.Logging;
 using Volo.Abp.DependencyInjection;
-using Volo.Abp.DynamicProxy;
 using Volo.Abp.Guids;
 using Volo.Abp.Linq;
 using Volo.Abp.MultiTenancy;
@@ -14,15 +11,9 @@ namespace Volo.Abp.Application.Services;
 
 /// <summary>Base class of application services: each call is authorized, validated and a unit of work.</summary>
 public abstract class ApplicationService
-    : IApplicationService, IAvoidDuplicateCrossCuttingConcerns, IValidationEnabled, IUnitOfWorkEnabled, ITransientDependency
+    : IApplicationService, IValidationEnabled, IUnitOfWorkEnabled, ITransientDependency
 {
-    private List<string>? _applied;
-
     public IAbpLazyServiceProvider LazyServiceProvider { get; set; } = default!;
-
-    List<string> IAvoidDuplicateCrossCuttingConcerns.AppliedCrossCuttingConcerns => _applied ??= [];
-
-    protected IUnitOfWorkManager UnitOfWorkManager => LazyServiceProvider.LazyGetRequiredService<IUnitOfWorkManager>();
 
     protected IAsyncQueryableExecuter AsyncExecuter => LazyServiceProvider.LazyGetRequiredService<IAsyncQueryableExecuter>();
 
@@ -33,8 +24,4 @@ public abstract class ApplicationService
     protected ICurrentUser CurrentUser => LazyServiceProvider.LazyGetRequiredService<ICurrentUser>();
 
     protected IClock Clock => LazyServiceProvider.LazyGetRequiredService<IClock>();
-
-    protected IAuthorizationService AuthorizationService => LazyServiceProvider.LazyGetRequiredService<IAuthorizationService>();
-
-    protected ILogger Logger => LazyServiceProvider.LazyGetRequiredService<ILoggerFactory>().CreateLogger(GetType().FullName!);
 }

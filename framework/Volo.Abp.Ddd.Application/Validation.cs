@@ -13,7 +13,7 @@ internal sealed class ValidationInterceptor : IAbpInterceptor, ITransientDepende
 {
     public async Task InterceptAsync(IAbpMethodInvocation invocation)
     {
-        if (invocation.Method.IsPublic && !CrossCuttingConcerns.IsApplied(invocation.TargetObject, CrossCuttingConcerns.Validation))
+        if (invocation.Method.IsPublic)
             ArgumentValidator.Validate(invocation.Method, invocation.Arguments);
         await invocation.ProceedAsync();
     }

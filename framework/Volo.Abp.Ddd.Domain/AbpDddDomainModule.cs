@@ -2,10 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Volo.Abp.Data;
 using Volo.Abp.DynamicProxy;
 using Volo.Abp.Modularity;
+using Volo.Abp.MultiTenancy;
 using Volo.Abp.Uow;
 
 namespace Volo.Abp.Domain;
 
+[DependsOn(typeof(AbpMultiTenancyModule))]
 public class AbpDddDomainModule : AbpModule
 {
     public override void PreConfigureServices(ServiceConfigurationContext context) =>

@@ -1,5 +1,3 @@
-using Volo.Abp.MultiTenancy;
-
 namespace Volo.Abp.Domain.Entities;
 
 public interface IEntity
@@ -32,8 +30,6 @@ public abstract class Entity<TKey> : Entity, IEntity<TKey>
     public virtual TKey Id { get; protected set; } = default!;
 
     public override object?[] GetKeys() => [Id];
-
-    public override string ToString() => $"[ENTITY: {GetType().Name}] Id = {Id}";
 }
 
 public interface IAggregateRoot : IEntity;

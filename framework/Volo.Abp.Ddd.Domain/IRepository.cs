@@ -21,20 +21,14 @@ public interface IRepository<TEntity> : IRepository
 
     Task DeleteAsync(Expression<Func<TEntity, bool>> predicate, bool autoSave = false, CancellationToken cancellationToken = default);
 
-    Task DeleteDirectAsync(Expression<Func<TEntity, bool>> predicate, CancellationToken cancellationToken = default);
-
     Task<TEntity?> FindAsync(
         Expression<Func<TEntity, bool>> predicate, bool includeDetails = true, CancellationToken cancellationToken = default);
 
     Task<TEntity> GetAsync(
         Expression<Func<TEntity, bool>> predicate, bool includeDetails = true, CancellationToken cancellationToken = default);
 
-    Task<List<TEntity>> GetListAsync(bool includeDetails = false, CancellationToken cancellationToken = default);
-
     Task<List<TEntity>> GetListAsync(
         Expression<Func<TEntity, bool>> predicate, bool includeDetails = false, CancellationToken cancellationToken = default);
-
-    Task<long> GetCountAsync(CancellationToken cancellationToken = default);
 }
 
 /// <inheritdoc />

@@ -4,13 +4,6 @@ using Volo.Abp.EntityFrameworkCore.DependencyInjection;
 
 namespace Volo.Abp.EntityFrameworkCore;
 
-/// <summary>PostgreSQL for every DbContext.</summary>
-public static class AbpDbContextOptionsPostgreSqlExtensions
-{
-    public static void UseNpgsql(this AbpDbContextOptions options, Action<NpgsqlDbContextOptionsBuilder>? postgreSqlOptionsAction = null) =>
-        options.Configure(context => context.UseNpgsql(postgreSqlOptionsAction));
-}
-
 /// <summary>PostgreSQL for the DbContext that is being made.</summary>
 public static class AbpDbContextConfigurationContextPostgreSqlExtensions
 {

@@ -1,4 +1,4 @@
-using HrefCrm.Tenancy.Domain;
+using HrefCrm.Tenancy.Audit;
 using Volo.Abp.DependencyInjection;
 
 namespace HrefCrm.Cli;

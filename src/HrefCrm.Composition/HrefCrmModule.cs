@@ -1,4 +1,3 @@
-using HrefCrm.Composition.Database;
 using HrefCrm.Composition.Mail;
 using HrefCrm.Identity;
 using HrefCrm.Identity.Mail;
@@ -6,16 +5,14 @@ using HrefCrm.Leads;
 using HrefCrm.Tenancy;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Volo.Abp.Auditing;
 using Volo.Abp.Autofac;
-using Volo.Abp.EntityFrameworkCore;
 using Volo.Abp.Modularity;
-using Volo.Abp.Timing;
-using Volo.Abp.Uow;
 
 namespace HrefCrm.Composition;
 
 /// <summary>
-/// The modules and what joins them: one database with a role for each kind of work, and what a new tenant gets from each module.
+/// The modules and what joins them: who handles whose events, and how mail is sent.
 /// </summary>
 [DependsOn(
     typeof(TenancyModule),
@@ -27,19 +24,13 @@ public class HrefCrmModule : AbpModule
     /// <inheritdoc />
     public override void ConfigureServices(ServiceConfigurationContext context)
     {
-        Configure<AbpClockOptions>(options => options.Kind = DateTimeKind.Utc);
-        // Row-level security knows the tenant by the transaction, so reading needs one as well.
-        Configure<AbpUnitOfWorkDefaultOptions>(options => options.TransactionBehavior = UnitOfWorkTransactionBehavior.Enabled);
-        Configure<AbpDbContextOptions>(options => options.Configure(c =>
-        {
-            c.UseNpgsql();
-            c.DbContextOptions.AddInterceptors(c.ServiceProvider.GetRequiredService<TenantTransactionInterceptor>());
-        }));
+        // ABP audits by default, and logs the arguments of actions: a password among them.
+        Configure<AbpAuditingOptions>(options => options.IsEnabled = false);
 
         var mail = context.Services.GetConfiguration().GetSection("Mail");
         Configure<MailOptions>(mail);
         if (mail.Get<MailOptions>() is { Host: null or "", Folder.Length: > 0 })
-            context.Services.AddTransient<IMailer, FolderMailer>();
+            context.Services.AddTransient<IMailer, PickupDirectoryMailer>();
         else
             context.Services.AddTransient<IMailer, SmtpMailer>();
     }

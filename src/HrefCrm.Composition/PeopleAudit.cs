@@ -1,7 +1,7 @@
 using HrefCrm.Identity.Accounts;
+using HrefCrm.Identity.Sessions;
 using HrefCrm.Identity.Team;
 using HrefCrm.Tenancy.Audit;
-using HrefCrm.Tenancy.Domain;
 using Volo.Abp.DependencyInjection;
 using Volo.Abp.EventBus;
 using Volo.Abp.MultiTenancy;

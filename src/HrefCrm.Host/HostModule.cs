@@ -1,20 +1,21 @@
 using System.Net;
+using HrefCrm.Components;
 using HrefCrm.Composition;
 using HrefCrm.Host.Api;
-using HrefCrm.Host.Sessions;
 using HrefCrm.Host.Shell;
 using HrefCrm.Identity.Blazor;
-using HrefCrm.Leads;
+using HrefCrm.Identity.Sessions;
+using HrefCrm.Tenancy.ApiKeys;
 using HrefCrm.Tenancy.Blazor;
-using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 using MudBlazor;
 using MudBlazor.Services;
 using Volo.Abp;
 using Volo.Abp.AspNetCore.MultiTenancy;
 using Volo.Abp.AspNetCore.Mvc;
 using Volo.Abp.Modularity;
-using Volo.Abp.Security.Claims;
 
 namespace HrefCrm.Host;
 
@@ -33,9 +34,10 @@ public class HostModule : AbpModule
     /// <inheritdoc />
     public override void ConfigureServices(ServiceConfigurationContext context)
     {
-        context.Services.AddAuthorizationBuilder().AddPolicy(LeadsPolicies.Intake, policy => policy.RequireClaim(AbpClaimTypes.ClientId));
-
         ConfigurePages(context);
+        // ABP's MVC module brings controllers of its own, under /api/abp and /Abp, which answer anybody.
+        Configure<AbpAspNetCoreMvcOptions>(options => options.ControllersToRemove.UnionWith(
+            typeof(AbpAspNetCoreMvcModule).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ControllerBase)))));
         Configure<AbpAspNetCoreMultiTenancyOptions>(options => options.MultiTenancyMiddlewareErrorPageBuilder = TenantErrors.HandleAsync);
 
         // Forwarded headers count only from proxies that are configured.
@@ -55,8 +57,8 @@ public class HostModule : AbpModule
     {
         var app = context.GetApplicationBuilder();
         app.UseForwardedHeaders();
-        app.UseMiddleware<ApiAnswerMiddleware>();
-        app.UseMiddleware<ApiKeyMiddleware>();
+        app.UseMiddleware<ApiResponseMiddleware>();
+        app.UseApiKeys(ApiPath.Root);
         UseForPages(app, pages =>
         {
             pages.Use(PageHeaders.SetAsync);
@@ -68,14 +70,14 @@ public class HostModule : AbpModule
                 SuppressDiagnosticsCallback = _ => true,
             });
             pages.Use(OriginCheck.CheckAsync);
-            pages.Use(context.ServiceProvider.GetRequiredService<ClientAddress>().SetAsync);
+            pages.UseClientAddress();
             pages.UseMultiTenancy();
-            pages.UseMiddleware<PageSides>();
             pages.UseAuthentication();
         });
         // It is said above; otherwise the web application would put it first, where no tenant is known yet.
         app.Properties["__AuthenticationMiddlewareSet"] = true;
         app.UseRouting();
+        app.UseMiddleware<HostScopeMiddleware>();
         app.UseAuthorization();
         UseForPages(app, pages =>
         {
@@ -87,7 +89,7 @@ public class HostModule : AbpModule
             endpoints.MapStaticAssets(StaticAssets);
             BrandEndpoints.Map(endpoints);
             endpoints.MapRazorComponents<App>()
-                .AddAdditionalAssemblies(PageAssemblies.All)
+                .AddAdditionalAssemblies([.. endpoints.ServiceProvider.GetRequiredService<IOptions<PageOptions>>().Value.Assemblies])
                 // Our own policy says who may frame a page.
                 .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
                 .WithStaticAssets(StaticAssets);
@@ -98,12 +100,6 @@ public class HostModule : AbpModule
     {
         var isProduction = !context.Services.GetHostingEnvironment().IsDevelopment();
         context.Services.AddRazorComponents().AddInteractiveServerComponents();
-        context.Services.AddCascadingAuthenticationState();
-        context.Services.AddScoped<CircuitHandler, CircuitScope>();
-        SessionCookie.Add(context.Services, isProduction);
-        context.Services.AddSingleton<SessionWatch>();
-        context.Services.AddHostedService(services => services.GetRequiredService<SessionWatch>());
-        context.Services.AddScoped<CircuitHandler, SessionCircuit>();
         context.Services.AddMudServices(options =>
         {
             options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;

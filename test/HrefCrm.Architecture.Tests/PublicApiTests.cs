@@ -1,4 +1,3 @@
-using HrefCrm.TestBase;
 using PublicApiGenerator;
 
 namespace HrefCrm.Architecture.Tests;
@@ -6,15 +5,16 @@ namespace HrefCrm.Architecture.Tests;
 /// <summary>Rule 6: what a module's assembly shows to others is what was approved.</summary>
 public class PublicApiTests
 {
-    private static readonly string Approved = Path.Combine(RepositoryRoot.Path, "test", "HrefCrm.Architecture.Tests", "approved");
+    private static IEnumerable<Project> Projects => Product.Projects.Where(p => p.Part != Part.Composition);
 
-    public static TheoryData<string> Names => [.. Product.ModuleAssemblies.Select(a => a.GetName().Name!)];
+    public static TheoryData<string> Names => [.. Projects.Select(p => p.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Public_members_are_those_that_were_approved(string name)
     {
-        var assembly = Product.ModuleAssemblies.Single(a => a.GetName().Name == name);
+        var project = Projects.Single(p => p.Name == name);
+        var assembly = project.Assembly!;
         var actual = assembly.GeneratePublicApi(new ApiGeneratorOptions
         {
             IncludeAssemblyAttributes = false,
@@ -23,8 +23,8 @@ public class PublicApiTests
         }).ReplaceLineEndings("\n") + "\n";
         actual.ShouldContain("Module : Volo.Abp.Modularity.AbpModule");
 
-        var file = Path.Combine(Approved, name + ".txt");
-        Directory.CreateDirectory(Approved);
+        var file = Path.Combine(Approved(project), name + ".txt");
+        Directory.CreateDirectory(Approved(project));
         if (Environment.GetEnvironmentVariable("HREFCRM_ACCEPT") == "1")
             File.WriteAllText(file, actual);
         var approved = File.Exists(file) ? File.ReadAllText(file) : "";
@@ -32,7 +32,10 @@ public class PublicApiTests
     }
 
     [Fact]
-    public void No_approved_file_is_left_of_an_assembly_that_went() =>
-        Directory.EnumerateFiles(Approved).Select(Path.GetFileNameWithoutExtension)
-            .ShouldBe(Product.ModuleAssemblies.Select(a => a.GetName().Name), ignoreOrder: true);
+    public void No_approved_file_is_left_of_a_project_that_went() =>
+        Projects.Select(Approved).Distinct().SelectMany(Directory.EnumerateFiles).Select(Path.GetFileNameWithoutExtension)
+            .ShouldBe(Projects.Select(p => p.Name), ignoreOrder: true);
+
+    // Beside the module's projects, so that a module is all in one place.
+    private static string Approved(Project project) => Path.GetFullPath(Path.Combine(project.Folder, "..", "approved"));
 }

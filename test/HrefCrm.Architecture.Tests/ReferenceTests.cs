@@ -14,6 +14,7 @@ public class ReferenceTests
             Product.Projects.ShouldContain(p => p.Module == module && p.Part == Part.Implementation);
         }
 
+        Product.Projects.ShouldContain(p => p.Part == Part.Shared);
         Product.Projects.Where(p => p.Part == Part.Composition).Select(p => p.Name).ShouldBe(Product.Joining, ignoreOrder: true);
         Product.Projects.ShouldAllBe(p => p.References.Contains("System.Runtime"));
     }
@@ -34,19 +35,42 @@ public class ReferenceTests
     public void The_composition_does_reference_implementations() =>
         Product.Projects.SelectMany(p => ReferenceRules.ToImplementations(p).Select(_ => p.Name)).Distinct().ShouldContain("HrefCrm.Composition");
 
+    [Fact]
+    public void Shared_parts_know_no_module()
+    {
+        Broken(p => p.Part == Part.Shared, ReferenceRules.ForShared).ShouldBeEmpty();
+
+        ReferenceRules.ForShared(Planted("HrefCrm.Components", "MudBlazor")).ShouldBeEmpty();
+        ReferenceRules.ForShared(Planted("HrefCrm.Components", "HrefCrm.Tenancy.Contracts")).ShouldNotBeEmpty();
+        ReferenceRules.ForShared(Planted("HrefCrm.PostgreSql", "HrefCrm.Components")).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Implementations_share_the_database_and_know_no_pages()
+    {
+        Broken(p => p.Part == Part.Implementation, ReferenceRules.ForImplementation).ShouldBeEmpty();
+
+        var sharing = Planted("HrefCrm.Leads", "HrefCrm.Leads.Contracts", "HrefCrm.PostgreSql");
+        ReferenceRules.BetweenModules(sharing).Concat(ReferenceRules.ForImplementation(sharing)).ShouldBeEmpty();
+        ReferenceRules.ForImplementation(Planted("HrefCrm.Leads", "HrefCrm.Components")).ShouldNotBeEmpty();
+        ReferenceRules.ForImplementation(Planted("HrefCrm.Leads", "HrefCrm.Leads.Blazor")).ShouldNotBeEmpty();
+        ReferenceRules.BetweenModules(Planted("HrefCrm.Leads", "HrefCrm.Tenancy.Contracts")).ShouldNotBeEmpty();
+    }
+
     // There may be no user interface yet, so the rule is shown one of each kind.
     [Fact]
-    public void Blazor_projects_reference_their_own_contracts_alone()
+    public void Blazor_projects_reference_their_own_contracts_and_what_pages_share()
     {
         Product.Projects.Where(p => p.Part == Part.Blazor).SelectMany(Violations(ReferenceRules.ForBlazor)).ShouldBeEmpty();
 
-        Blazor("HrefCrm.Leads.Contracts", "MudBlazor").ShouldBeEmpty();
+        Blazor("HrefCrm.Leads.Contracts", "HrefCrm.Components", "MudBlazor").ShouldBeEmpty();
+        Blazor("HrefCrm.PostgreSql").ShouldNotBeEmpty();
         Blazor("HrefCrm.Leads").ShouldNotBeEmpty();
         Blazor("HrefCrm.Leads.Contracts", "HrefCrm.Tenancy.Contracts").ShouldNotBeEmpty();
         Blazor("HrefCrm.Composition").ShouldNotBeEmpty();
 
         static IEnumerable<string> Blazor(params string[] references) =>
-            ReferenceRules.ForBlazor(new Project("HrefCrm.Leads.Blazor", "Leads", Product.Classify("HrefCrm.Leads.Blazor").Part, references, null));
+            ReferenceRules.ForBlazor(Planted("HrefCrm.Leads.Blazor", references));
     }
 
     [Fact]
@@ -59,6 +83,12 @@ public class ReferenceTests
         var projects = Product.Files("framework").ToList();
         projects.Count.ShouldBeGreaterThan(5);
         projects.SelectMany(f => Product.ReferencesIn(XDocument.Load(f)).Where(ReferenceRules.IsOurs).Select(r => $"{f} references {r}")).ShouldBeEmpty();
+    }
+
+    private static Project Planted(string name, params string[] references)
+    {
+        var (module, part) = Product.Classify(name);
+        return new Project(name, module, part, references, null);
     }
 
     private static List<string> Broken(Func<Project, bool> which, Func<Project, IEnumerable<string>> rule)

@@ -22,7 +22,7 @@ public class InviteJourneyTests(BrowserFixture fixture) : BrowserTest(fixture)
 
         await admin.Field("Name").FillAsync("Acme & Daughters");
         await admin.Field("Tagline").FillAsync("Calm counsel for families");
-        await admin.Field("Colour").FillAsync("#b45309");
+        await admin.Field("Color").FillAsync("#b45309");
         await admin.Button("Save").ClickAsync();
         await admin.ShouldSeeAsync("Settings were saved.");
         // The open page takes the new face on by itself.
@@ -127,7 +127,7 @@ public class InviteJourneyTests(BrowserFixture fixture) : BrowserTest(fixture)
         await visitor.ShouldSeeAsync("There is no such invite here.");
     }
 
-    private async Task ShouldBeOverAsync(Workspace workspace, Uri invite, string words)
+    private async Task ShouldBeOverAsync(Tenant workspace, Uri invite, string words)
     {
         var visitor = await NewVisitorAsync(workspace.Url);
         visitor.Expecting("410 (Gone)");

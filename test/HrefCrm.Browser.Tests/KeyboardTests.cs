@@ -77,6 +77,23 @@ public class KeyboardTests(BrowserFixture fixture) : BrowserTest(fixture)
         await staff.ShouldBeAtAsync("/audit#main");
     }
 
+    [Fact]
+    public async Task The_rails_keys_open_its_entries_a_static_page_too()
+    {
+        var staff = await NewStaffAsync();
+        await staff.GoAsync("/tenants");
+        await staff.Page.Keyboard.PressAsync("g");
+        await staff.Page.Keyboard.PressAsync("a");
+        await staff.ShouldBeAtAsync("/audit");
+        await Expect(staff.Heading("Audit trail")).ToBeFocusedAsync();
+        await staff.Page.Keyboard.PressAsync("g");
+        await staff.Page.Keyboard.PressAsync("u");
+        await staff.ShouldBeAtAsync("/account");
+        await Expect(staff.Heading("Your account")).ToBeVisibleAsync();
+        // Loaded whole, so without a circuit.
+        await Expect(staff.Page.Locator("#components-reconnect-modal")).ToHaveCountAsync(0);
+    }
+
     // The focus is followed, and is to be seen wherever it goes.
     private static async Task TabToAsync(Visitor visitor, ILocator target)
     {

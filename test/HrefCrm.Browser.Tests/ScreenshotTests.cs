@@ -1,4 +1,3 @@
-using HrefCrm.TestBase;
 
 namespace HrefCrm.Browser.Tests;
 
@@ -61,7 +60,7 @@ public class ScreenshotTests(ScreenshotTests.Scene scene) : IClassFixture<Screen
 
         public string StaffState => _fixture.StaffState;
 
-        public Workspace Acme { get; private set; } = null!;
+        public Tenant Acme { get; private set; } = null!;
 
         public string MemberState { get; private set; } = null!;
 
@@ -80,7 +79,7 @@ public class ScreenshotTests(ScreenshotTests.Scene scene) : IClassFixture<Screen
             await using var member = await Visitor.ComeAsync(Browser, Acme.Url);
             await member.AcceptAsNewAsync(Acme.Invite);
             await member.Field("Tagline").FillAsync("Calm counsel for families");
-            await member.Field("Colour").FillAsync("#0f766e");
+            await member.Field("Color").FillAsync("#0f766e");
             await member.Button("Save").ClickAsync();
             await member.ShouldSeeAsync("Settings were saved.");
             var link = await member.InviteAsync("omar@acme.example");
@@ -91,7 +90,7 @@ public class ScreenshotTests(ScreenshotTests.Scene scene) : IClassFixture<Screen
             await member.StoredAsync();
             MemberState = await member.Context.StorageStateAsync();
 
-            (await _fixture.Host.SendAsync(new Request(Acme.Tenant))).Status.ShouldBe(201);
+            (await _fixture.Host.SendAsync(new Request(Acme))).Status.ShouldBe(201);
             await using var staff = await Visitor.ComeAsync(Browser, BareUrl, new() { StorageState = StaffState });
             await staff.GoAsync("/tenants/acme");
             await staff.RotateAsync();

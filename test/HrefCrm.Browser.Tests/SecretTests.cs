@@ -16,8 +16,8 @@ public class SecretTests(BrowserFixture fixture) : BrowserTest(fixture)
         var renewed = await staff.RotateAsync();
         await staff.StoredAsync();
         pages.Add(await staff.Page.ContentAsync());
-        await Fixture.UntilKnownAsync(workspace.Tenant);
-        await Fixture.Host.SendUntilAsync(201, () => new Request(workspace.Tenant) { Key = renewed }, TimeSpan.FromSeconds(1));
+        await Fixture.UntilKnownAsync(workspace);
+        await Fixture.Host.SendUntilAsync(201, () => new Request(workspace) { Key = renewed }, TimeSpan.FromSeconds(5));
 
         var admin = await NewMemberAsync(workspace);
         var colleague = await admin.InviteAsync(BrowserFixture.NewEmail());

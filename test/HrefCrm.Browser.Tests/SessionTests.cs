@@ -75,7 +75,7 @@ public class SessionTests(BrowserFixture fixture) : BrowserTest(fixture)
 
         await staff.Button("Reactivate").ClickAsync();
         await Expect(staff.Button("Suspend")).ToBeVisibleAsync();
-        await Fixture.UntilKnownAsync(workspace.Tenant);
+        await Fixture.UntilKnownAsync(workspace);
         await member.GoAsync("/crm/settings");
         await member.ShouldBeAtAsync("/crm/settings");
     }
@@ -110,6 +110,34 @@ public class SessionTests(BrowserFixture fixture) : BrowserTest(fixture)
         await tab.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
         await ShouldEndAsync(member);
+    }
+
+    // A browser need not leave the page, and the circuit stays open until it does.
+    [Fact]
+    public async Task A_page_that_is_not_left_when_its_session_ends_is_served_no_more()
+    {
+        var member = await NewMemberAsync(await Fixture.ProvisionAsync());
+        var leaving = new TaskCompletionSource();
+        await member.Page.RouteAsync(member.Url.ToString(), async route =>
+        {
+            await route.AbortAsync("aborted");
+            leaving.TrySetResult();
+        });
+        var staff = await NewStaffAsync();
+        await staff.GoAsync("/tenants");
+
+        var tab = await member.Context.NewPageAsync();
+        await tab.GotoAsync("/account");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await leaving.Task.WaitAsync(TimeSpan.FromSeconds(5));
+        await Expect(member.Heading("Not found")).ToBeVisibleAsync();
+
+        var before = await member.Page.InnerHTMLAsync("body");
+        await member.Page.EvaluateAsync("Blazor.navigateTo('/crm/settings/team')");
+        // Another circuit has answered to what came later, so the page's own would have as well.
+        await staff.Link("Audit").ClickAsync();
+        await Expect(staff.Heading("Audit trail")).ToBeFocusedAsync();
+        (await member.Page.InnerHTMLAsync("body")).ShouldBe(before);
     }
 
     // Hosts of one base domain are same-site: the browser sends the cookie along, and only the origin tells.

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 
 namespace HrefCrm.Cli.Tests;
@@ -68,8 +67,7 @@ public class MigrateTests
         public static async Task<NewCluster> StartAsync()
         {
             var folder = Path.Combine(RepositoryRoot.Path, ".data", $"test-{Guid.NewGuid():N}");
-            var lines = await ScriptAsync("start", folder);
-            return new NewCluster(folder, lines.Trim().Split('\n')[^1]);
+            return new NewCluster(folder, await ClusterScript.StartAsync(folder));
         }
 
         public async Task ExecuteAsync(string sql, string? database = null)
@@ -84,25 +82,11 @@ public class MigrateTests
 
         public async ValueTask DisposeAsync()
         {
-            await ScriptAsync("stop", folder, "-m", "immediate");
+            await ClusterScript.StopAsync(folder, "immediate");
             var elsewhere = Path.Combine(folder, "elsewhere");
             if (File.Exists(elsewhere))
                 Directory.Delete((await File.ReadAllTextAsync(elsewhere)).Trim(), recursive: true);
             Directory.Delete(folder, recursive: true);
-        }
-
-        private static async Task<string> ScriptAsync(params string[] arguments)
-        {
-            using var process = Process.Start(new ProcessStartInfo(Path.Combine(RepositoryRoot.Path, "build", "cluster"), arguments)
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-            var output = process.StandardOutput.ReadToEndAsync();
-            var errors = process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            process.ExitCode.ShouldBe(0, await errors);
-            return await output;
         }
     }
 }

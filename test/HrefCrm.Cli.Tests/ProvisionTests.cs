@@ -151,7 +151,7 @@ public partial class ProvisionTests(CliDatabase cli) : IClassFixture<CliDatabase
         Token(one).ShouldNotBe(one.ApiKey[5..]);
     }
 
-    private static string Token(Tenant tenant) => tenant.Json.GetProperty("inviteUrl").GetString()!.Split("/invite/")[1];
+    private static string Token(Tenant tenant) => tenant.Invite.Segments[^1];
 
     private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
 

@@ -1,9 +1,9 @@
 using System.Security.Claims;
-using HrefCrm.Composition.Database;
+using HrefCrm.PostgreSql.Roles;
 using HrefCrm.Tenancy;
 using HrefCrm.Tenancy.ApiKeys;
 using HrefCrm.Tenancy.Audit;
-using HrefCrm.Tenancy.Domain;
+using HrefCrm.Tenancy.Provisioning;
 using HrefCrm.Tenancy.Settings;
 using HrefCrm.Tenancy.Tenants;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,14 +31,14 @@ public class AuditTrailTests(TestApplication application) : IClassFixture<TestAp
         });
         await AsAsync(tenant.Id, "member@example.com", async s =>
         {
-            await s.GetRequiredService<ITenantSettingsAppService>().UpdateAsync(new TenantSettingsDto { Name = "New name", PrimaryColour = "#ABCDEF" });
+            await s.GetRequiredService<ITenantSettingsAppService>().UpdateAsync(new TenantSettingsDto { Name = "New name", PrimaryColor = "#ABCDEF" });
             return 0;
         });
 
         var entries = await ListAsync(tenant.Slug);
         entries.Select(e => (e.Action, e.Actor, e.Detail)).ShouldBe(
         [
-            (AuditAction.SettingsChanged, "member@example.com", "name, colour"),
+            (AuditAction.SettingsChanged, "member@example.com", "name, color"),
             (AuditAction.TenantReactivated, "staff@example.com", null),
             (AuditAction.TenantSuspended, "staff@example.com", null),
             (AuditAction.KeyRevoked, "staff@example.com", $"hcrm_…{key.LastFour}"),
@@ -156,7 +156,7 @@ public class AuditTrailTests(TestApplication application) : IClassFixture<TestAp
         }
     }
 
-    private Task<ProvisionedTenantDto> ProvisionAsync() => AsAsync(null, "staff@example.com", s => s.GetRequiredService<ITenantAppService>()
+    private Task<ProvisionedTenantDto> ProvisionAsync() => AsAsync(null, "staff@example.com", s => s.GetRequiredService<IProvisioningAppService>()
         .ProvisionAsync(new ProvisionTenantInput { Slug = $"audit-{Guid.NewGuid():N}", Name = "A tenant", AdminEmail = "admin@example.com" }));
 
     private async Task<IReadOnlyList<AuditEntryDto>> ListAsync(string slug) => (await AsAsync(null, "staff@example.com", s => s

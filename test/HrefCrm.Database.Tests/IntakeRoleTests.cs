@@ -1,4 +1,4 @@
-using HrefCrm.Composition.Database;
+using HrefCrm.PostgreSql.Roles;
 
 namespace HrefCrm.Database.Tests;
 

@@ -1,5 +1,3 @@
-using HrefCrm.Composition.Database;
-
 namespace HrefCrm.Database.Tests;
 
 /// <summary>Migrating again, and from several hosts at once, is harmless.</summary>
@@ -25,7 +23,7 @@ public class MigrationTests
             var tenant = await migrated.AddTenantAsync();
             var before = await migrated.Database.QueryAsync<string>(Catalogue);
             before.ShouldNotBeEmpty();
-            await MigrateAsync(migrated.Database);
+            await MigratedDatabase.MigrateAsync(migrated.Database.ConnectionString);
             (await migrated.Database.QueryAsync<string>(Catalogue)).ShouldBe(before);
             (await migrated.Database.QueryAsync<Guid>("SELECT id FROM tenancy.tenants")).ShouldBe([tenant]);
         }
@@ -39,7 +37,7 @@ public class MigrationTests
     public async Task Several_at_once_make_it_once()
     {
         await using var database = await TestPostgres.CreateDatabaseAsync();
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => MigrateAsync(database))));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => MigratedDatabase.MigrateAsync(database.ConnectionString))));
         var migrations = await database.QueryAsync<string>(
             """
             SELECT migration_id FROM tenancy.__ef_migrations_history
@@ -56,7 +54,7 @@ public class MigrationTests
         var databases = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => TestPostgres.CreateDatabaseAsync()));
         try
         {
-            await Task.WhenAll(databases.Select(d => Task.Run(() => MigrateAsync(d))));
+            await Task.WhenAll(databases.Select(d => Task.Run(() => MigratedDatabase.MigrateAsync(d.ConnectionString))));
             foreach (var database in databases)
                 (await database.QueryAsync<string>(Catalogue)).ShouldNotBeEmpty();
         }
@@ -65,11 +63,5 @@ public class MigrationTests
             foreach (var database in databases)
                 await database.DisposeAsync();
         }
-    }
-
-    private static Task MigrateAsync(TestDatabase database)
-    {
-        var configuration = MigratedDatabase.ConfigurationOf(database.ConnectionString);
-        return new DatabaseMigrator(configuration, new DatabaseConnections(configuration)).MigrateAsync();
     }
 }

@@ -1,5 +1,5 @@
 using HrefCrm.Tenancy;
-using HrefCrm.Tenancy.Tenants;
+using HrefCrm.Tenancy.Provisioning;
 using Volo.Abp;
 
 namespace HrefCrm.Database.Tests;
@@ -69,7 +69,7 @@ public class ProvisioningTests(TestApplication application) : IClassFixture<Test
     }
 
     private Task<ProvisionedTenantDto> ProvisionAsync(string slug) =>
-        application.InTenantAsync(null, _ => application.Get<ITenantAppService>().ProvisionAsync(
+        application.InTenantAsync(null, _ => application.Get<IProvisioningAppService>().ProvisionAsync(
             new ProvisionTenantInput { Slug = slug, Name = "A tenant", AdminEmail = "admin@example.com" }));
 
     private Task<List<long>> CountAsync() =>

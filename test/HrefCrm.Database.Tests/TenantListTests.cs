@@ -1,3 +1,4 @@
+using HrefCrm.Tenancy.Provisioning;
 using HrefCrm.Tenancy.Tenants;
 using Volo.Abp.Application.Dtos;
 
@@ -52,7 +53,7 @@ public class TenantListTests(TestApplication application) : IClassFixture<TestAp
         (await FindAsync(filter, 0, 1)).TotalCount.ShouldBeGreaterThanOrEqualTo(count);
     }
 
-    private Task<ProvisionedTenantDto> ProvisionAsync(string slug, string name) => application.InTenantAsync(null, _ => application.Get<ITenantAppService>()
+    private Task<ProvisionedTenantDto> ProvisionAsync(string slug, string name) => application.InTenantAsync(null, _ => application.Get<IProvisioningAppService>()
         .ProvisionAsync(new ProvisionTenantInput { Slug = slug, Name = name, AdminEmail = "admin@example.com" }));
 
     private Task<PagedResultDto<TenantDto>> FindAsync(string? filter, int skip, int take) => application.InTenantAsync(null, _ =>

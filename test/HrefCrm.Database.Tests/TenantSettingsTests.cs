@@ -1,5 +1,5 @@
+using HrefCrm.Tenancy.Provisioning;
 using HrefCrm.Tenancy.Settings;
-using HrefCrm.Tenancy.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Volo.Abp.Validation;
 
@@ -12,10 +12,10 @@ public class TenantSettingsTests(TestApplication application) : IClassFixture<Te
     public async Task Are_changed_for_the_current_tenant_alone()
     {
         var (mine, other) = (await ProvisionAsync(), await ProvisionAsync());
-        await UpdateAsync(mine, new TenantSettingsDto { Name = "  Acme  ", Tagline = " We care ", PrimaryColour = "#AB00ff" });
+        await UpdateAsync(mine, new TenantSettingsDto { Name = "  Acme  ", Tagline = " We care ", PrimaryColor = "#AB00ff" });
 
         var settings = await GetAsync(mine);
-        (settings.Name, settings.Tagline, settings.PrimaryColour).ShouldBe(("Acme", "We care", "#ab00ff"));
+        (settings.Name, settings.Tagline, settings.PrimaryColor).ShouldBe(("Acme", "We care", "#ab00ff"));
         (await GetAsync(other)).Name.ShouldBe("A tenant");
     }
 
@@ -33,16 +33,16 @@ public class TenantSettingsTests(TestApplication application) : IClassFixture<Te
     [Theory]
     [InlineData("", "", "#3b82f6", "Name")]
     [InlineData("   ", "", "#3b82f6", "Name")]
-    [InlineData("Acme", "", "", "PrimaryColour")]
-    [InlineData("Acme", "", "blue", "PrimaryColour")]
-    [InlineData("Acme", "", "#3b82f6;", "PrimaryColour")]
-    [InlineData("Acme", "", "#12345", "PrimaryColour")]
-    [InlineData("Acme", "", "#3b82f6\n", "PrimaryColour")]
-    public async Task What_is_wrong_is_refused_by_field(string name, string tagline, string colour, string field)
+    [InlineData("Acme", "", "", "PrimaryColor")]
+    [InlineData("Acme", "", "blue", "PrimaryColor")]
+    [InlineData("Acme", "", "#3b82f6;", "PrimaryColor")]
+    [InlineData("Acme", "", "#12345", "PrimaryColor")]
+    [InlineData("Acme", "", "#3b82f6\n", "PrimaryColor")]
+    public async Task What_is_wrong_is_refused_by_field(string name, string tagline, string color, string field)
     {
         var tenant = await ProvisionAsync();
         var refused = await Should.ThrowAsync<AbpValidationException>(
-            () => UpdateAsync(tenant, new TenantSettingsDto { Name = name, Tagline = tagline, PrimaryColour = colour }));
+            () => UpdateAsync(tenant, new TenantSettingsDto { Name = name, Tagline = tagline, PrimaryColor = color }));
         refused.ValidationErrors.ShouldHaveSingleItem().MemberNames.ShouldBe([field]);
         (await GetAsync(tenant)).Name.ShouldBe("A tenant");
     }
@@ -56,7 +56,7 @@ public class TenantSettingsTests(TestApplication application) : IClassFixture<Te
         refused.ValidationErrors.SelectMany(e => e.MemberNames).ShouldBe(["Name", "Tagline"], ignoreOrder: true);
     }
 
-    private async Task<Guid> ProvisionAsync() => (await application.InTenantAsync(null, _ => application.Get<ITenantAppService>().ProvisionAsync(
+    private async Task<Guid> ProvisionAsync() => (await application.InTenantAsync(null, _ => application.Get<IProvisioningAppService>().ProvisionAsync(
         new ProvisionTenantInput { Slug = $"set-{Guid.NewGuid():N}", Name = "A tenant", AdminEmail = "admin@example.com" }))).Id;
 
     private Task<TenantSettingsDto> GetAsync(Guid tenant) =>

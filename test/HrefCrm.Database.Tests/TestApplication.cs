@@ -1,5 +1,5 @@
 using HrefCrm.Composition;
-using HrefCrm.Tenancy.Domain;
+using HrefCrm.Tenancy.Audit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Volo.Abp;

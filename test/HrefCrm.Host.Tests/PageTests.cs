@@ -26,7 +26,7 @@ public partial class PageTests(HostFixture fixture)
     [InlineData("/tenants")]
     [InlineData("/crm/settings")]
     [InlineData("/_blazor")]
-    [InlineData("/shell.css")]
+    [InlineData("/_content/HrefCrm.Components/shell.css")]
     public async Task Nothing_exists_at_a_host_that_is_no_tenants(string path) => ShouldBeThePlainPage(await GetAsync($"nobody.{Tenant.BaseDomain}", path));
 
     [Theory]
@@ -34,6 +34,21 @@ public partial class PageTests(HostFixture fixture)
     [InlineData("/tenants/a/b/c")]
     [InlineData("/_content/nothing.css")]
     public async Task An_unknown_address_is_the_plain_page(string path) => ShouldBeThePlainPage(await GetAsync(Tenant.BaseDomain, path));
+
+    [Theory]
+    [InlineData("/Abp/ServiceProxyScript")]
+    [InlineData("/Abp/ApplicationConfigurationScript")]
+    [InlineData("/Abp/ApplicationLocalizationScript?cultureName=en")]
+    [InlineData("/Abp/Languages/Switch?culture=en&uiCulture=en")]
+    public async Task Controllers_that_ABP_brings_do_not_exist(string path)
+    {
+        foreach (var host in new[] { Tenant.BaseDomain, fixture.Acme.Host })
+        {
+            var answer = await GetAsync(host, path);
+            ShouldBeThePlainPage(answer);
+            answer.Header("Set-Cookie").ShouldBeNull();
+        }
+    }
 
     [Theory]
     [InlineData("/tenants")]
@@ -51,8 +66,8 @@ public partial class PageTests(HostFixture fixture)
     }
 
     [Theory]
-    [InlineData("/shell.css", "text/css")]
-    [InlineData("/shell.js", "text/javascript")]
+    [InlineData("/_content/HrefCrm.Components/shell.css", "text/css")]
+    [InlineData("/_content/HrefCrm.Components/shell.js", "text/javascript")]
     [InlineData("/_framework/blazor.web.js", "text/javascript")]
     [InlineData("/_content/MudBlazor/MudBlazor.min.css", "text/css")]
     [InlineData("/_content/HrefCrm.Tenancy.Blazor/tenancy.css", "text/css")]
@@ -102,7 +117,7 @@ public partial class PageTests(HostFixture fixture)
         (await fixture.Host.SendAsync(new Request(fixture.Acme).WithHeader("Origin", "https://acme.example"))).Status.ShouldBe(201);
     }
 
-    // Text on the colour, and the colour as text on the darkest light and the lightest dark ground.
+    // Text on the color, and the color as text on the darkest light and the lightest dark ground.
     [Theory]
     [InlineData("#000000")]
     [InlineData("#ffffff")]
@@ -114,11 +129,11 @@ public partial class PageTests(HostFixture fixture)
     [InlineData("#00ff7f")]
     [InlineData("#f1f1f3")]
     [InlineData("#26262b")]
-    public async Task Text_is_legible_in_any_colour_that_a_workspace_picks(string colour)
+    public async Task Text_is_legible_in_any_color_that_a_workspace_picks(string color)
     {
-        await fixture.ExecuteAsync($"UPDATE tenancy.tenants SET primary_colour = '{colour}' WHERE slug = '{fixture.BigFirm.Slug}'");
+        await fixture.ExecuteAsync($"UPDATE tenancy.tenants SET primary_colour = '{color}' WHERE slug = '{fixture.BigFirm.Slug}'");
         var css = "";
-        await Until.TrueAsync(async () => (css = (await GetAsync(fixture.BigFirm.Host, "/brand.css")).Body).Contains($"--brand: {colour};"), TimeSpan.FromSeconds(5));
+        await Until.TrueAsync(async () => (css = (await GetAsync(fixture.BigFirm.Host, "/brand.css")).Body).Contains($"--brand: {color};"), TimeSpan.FromSeconds(5));
 
         var (light, dark) = (Variables(css)[0], Variables(css)[1]);
         foreach (var mode in new[] { light, dark })
@@ -171,9 +186,9 @@ public partial class PageTests(HostFixture fixture)
         return (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
     }
 
-    private static double Luminance(string colour)
+    private static double Luminance(string color)
     {
-        var linear = Enumerable.Range(0, 3).Select(i => int.Parse(colour.AsSpan(1 + (2 * i), 2), NumberStyles.HexNumber) / 255.0)
+        var linear = Enumerable.Range(0, 3).Select(i => int.Parse(color.AsSpan(1 + (2 * i), 2), NumberStyles.HexNumber) / 255.0)
             .Select(c => c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4)).ToList();
         return (0.2126 * linear[0]) + (0.7152 * linear[1]) + (0.0722 * linear[2]);
     }

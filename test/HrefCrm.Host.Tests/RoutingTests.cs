@@ -50,6 +50,7 @@ public class RoutingTests(HostFixture fixture)
     [InlineData("/api/tenancy/api-key")]
     [InlineData("/api/app/tenant")]
     [InlineData("/api/abp/application-configuration")]
+    [InlineData("/api/abp/application-localization")]
     [InlineData("/api/abp/api-definition")]
     [InlineData("/api/leads/intake%2F")]
     [InlineData("/api/leads/intake//")]

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using HrefCrm.TestBase;
 
 namespace HrefCrm.Host.Tests;
 

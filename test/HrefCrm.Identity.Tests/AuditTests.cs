@@ -1,6 +1,4 @@
 using HrefCrm.Identity.Team;
-using HrefCrm.Identity.Tests.Infrastructure;
-using HrefCrm.TestBase;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HrefCrm.Identity.Tests;
@@ -55,8 +53,7 @@ public class AuditTests(IdentityFixture fixture)
     [Fact]
     public async Task Nobody_is_signed_in_or_removed_untold()
     {
-        await using var database = await TestPostgres.CreateDatabaseAsync();
-        await HostFixture.MigrateAsync(database.ConnectionString);
+        await using var database = await MigratedDatabase.CreateAsync();
         var link = new Uri((await new Cli(database.ConnectionString).RunAsync("staff", "add", "a@example.com")).GetProperty("link").GetString()!);
         await using var host = await TestHost.StartAsync(database.ConnectionString, "Environment=Development");
         var browser = new Browser(host.Address);

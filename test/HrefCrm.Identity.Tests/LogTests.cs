@@ -1,4 +1,3 @@
-using HrefCrm.Identity.Tests.Infrastructure;
 
 namespace HrefCrm.Identity.Tests;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using HrefCrm.Identity.Mail;
-using HrefCrm.Identity.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HrefCrm.Identity.Tests;
@@ -57,7 +56,7 @@ public class MailTests(IdentityFixture fixture)
         ["Environment=Development", "Mail:Host=127.0.0.1", $"Mail:Port={port}", "Mail:Security=None", "Mail:From=no-reply@example.com", .. settings]);
 
     private static Task SendAsync(TestHost host, string to) =>
-        host.Services.GetRequiredService<IMailer>().SendAsync(new Mail.Mail("HREF", to, "A test", "Nothing."), default);
+        host.Services.GetRequiredService<IMailer>().SendAsync(new EmailMessage("HREF", to, "A test", "Nothing."), default);
 
     /// <summary>Debian's aiosmtpd, which puts each mail into a folder.</summary>
     private sealed class SmtpServer : IDisposable

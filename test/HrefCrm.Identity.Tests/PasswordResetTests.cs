@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using HrefCrm.Identity.Tests.Infrastructure;
 using MimeKit;
 
 namespace HrefCrm.Identity.Tests;

@@ -1,7 +1,5 @@
-using HrefCrm.Host.Sessions;
+using HrefCrm.Identity.Sessions;
 using HrefCrm.Identity.Team;
-using HrefCrm.Identity.Tests.Infrastructure;
-using HrefCrm.TestBase;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HrefCrm.Identity.Tests;
@@ -107,8 +105,7 @@ public class SessionEndTests(IdentityFixture fixture)
     [Fact]
     public async Task What_cannot_be_checked_is_not_trusted_until_it_can_be()
     {
-        await using var database = await TestPostgres.CreateDatabaseAsync();
-        await HostFixture.MigrateAsync(database.ConnectionString);
+        await using var database = await MigratedDatabase.CreateAsync();
         await using var host = await TestHost.StartAsync(database.ConnectionString);
         var person = Guid.NewGuid();
         await database.ExecuteAsync(
@@ -139,14 +136,14 @@ public class SessionEndTests(IdentityFixture fixture)
     /// <summary>An open page, as the host's circuit handler registers one.</summary>
     private sealed class OpenPage : IDisposable
     {
-        private readonly SessionWatch _watch;
-        private readonly OpenSession _session;
+        private readonly CircuitSessionMonitor _monitor;
+        private readonly CircuitSession _session;
         private volatile bool _hasEnded;
 
         public OpenPage(TestHost host, Guid session, Guid? tenant)
         {
-            _watch = host.Services.GetRequiredService<SessionWatch>();
-            _session = _watch.Open(session, tenant, () => _hasEnded = true);
+            _monitor = host.Services.GetRequiredService<CircuitSessionMonitor>();
+            _session = _monitor.Open(session, tenant, () => _hasEnded = true);
             _session.IsTrusted.ShouldBeTrue();
         }
 
@@ -166,6 +163,6 @@ public class SessionEndTests(IdentityFixture fixture)
             _session.IsTrusted.ShouldBeTrue();
         }
 
-        public void Dispose() => _watch.Close(_session);
+        public void Dispose() => _monitor.Close(_session);
     }
 }

@@ -1,4 +1,3 @@
-using HrefCrm.Identity.Tests.Infrastructure;
 
 namespace HrefCrm.Identity.Tests;
 
@@ -171,7 +170,7 @@ public class SignInTests(IdentityFixture fixture)
     public async Task A_session_is_no_key_to_the_API()
     {
         var member = await fixture.AddMemberAsync(fixture.Acme);
-        var request = new Request(new Tenant(fixture.Acme.Id, fixture.Acme.Slug, fixture.Acme.ApiKey)) { Key = null };
+        var request = new Request(fixture.Acme) { Key = null };
         (await fixture.Host.SendAsync(request.WithHeader("Cookie", $"hrefcrm={member.Browser.Cookie(fixture.Acme.Host, "hrefcrm")}")))
             .ShouldBe(401, "invalid_api_key");
     }

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using HrefCrm.Identity.Team;
-using HrefCrm.Identity.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Volo.Abp;
 using Volo.Abp.Authorization;
@@ -127,7 +126,7 @@ public class TeamTests(IdentityFixture fixture)
             .GetRequiredService<Staff.IStaffAppService>().AddAsync(new Staff.AddStaffInput { Email = IdentityFixture.NewEmail() })));
     }
 
-    private async Task<Workspace> NewWorkspaceAsync()
+    private async Task<Tenant> NewWorkspaceAsync()
     {
         var workspace = await fixture.ProvisionAsync();
         await Until.TrueAsync(async () => (await fixture.NewBrowser().GetAsync(workspace.Host, "/")).Status == 200, TimeSpan.FromSeconds(1));

@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
+
 namespace HrefCrm.Tenancy.Tests;
 
 /// <summary>The pages as they are first answered, before any circuit: for whom they are, and what they show.</summary>
 [Collection(SharedIdentity.Name)]
-public class PageTests(IdentityFixture fixture)
+public partial class PageTests(IdentityFixture fixture)
 {
     [Theory]
     [InlineData("/tenants")]
@@ -77,7 +79,7 @@ public class PageTests(IdentityFixture fixture)
     {
         var staff = await fixture.AddStaffAsync(IdentityFixture.NewEmail());
         var page = await staff.GetAsync(IdentityFixture.StaffHost, "/audit?tenant=nobody-has-this");
-        page.Status.ShouldBe(400);
+        page.Status.ShouldBe(404);
         page.Text.ShouldContain("There is no tenant 'nobody-has-this'.");
     }
 
@@ -92,4 +94,30 @@ public class PageTests(IdentityFixture fixture)
         page.Text.ShouldContain("API keys");
         page.Text.ShouldNotContain("HREF staff");
     }
+
+    [Fact]
+    public async Task Rail_and_tabs_list_what_modules_add_for_those_who_may_open_it()
+    {
+        var staff = await fixture.AddStaffAsync(IdentityFixture.NewEmail());
+        var ofStaff = await staff.GetAsync(IdentityFixture.StaffHost, "/audit");
+        LinksIn("rail", ofStaff).ShouldBe(["/tenants", "/tenants (g t)", "/audit (g a)", "/account (g u)"]);
+        LinksIn("tabs", ofStaff).ShouldBeEmpty();
+
+        var member = await fixture.AddMemberAsync(fixture.Acme);
+        var ofMember = await member.Browser.GetAsync(fixture.Acme.Host, "/crm/settings/team");
+        LinksIn("rail", ofMember).ShouldBe(["/crm/settings", "/crm/settings (g s)", "/account (g u)"]);
+        LinksIn("tabs", ofMember).ShouldBe(["/crm/settings", "/crm/settings/team", "/crm/settings/keys"]);
+    }
+
+    // Each with the keys that follow it.
+    private static IEnumerable<string> LinksIn(string nav, Page page)
+    {
+        var html = Regex.Match(page.Html, $"<nav class=\"{nav}\".*?</nav>", RegexOptions.Singleline).Value;
+        return Link().Matches(html).Select(m => Attribute("href", m.Value) + (Attribute("data-keys", m.Value) is { Length: > 0 } keys ? $" ({keys})" : ""));
+    }
+
+    private static string Attribute(string name, string tag) => Regex.Match(tag, $"{name}=\"([^\"]*)\"").Groups[1].Value;
+
+    [GeneratedRegex("<a [^>]*>")]
+    private static partial Regex Link();
 }

@@ -2,12 +2,14 @@ using System.Security.Claims;
 using HrefCrm.Identity;
 using HrefCrm.Tenancy.ApiKeys;
 using HrefCrm.Tenancy.Audit;
+using HrefCrm.Tenancy.Provisioning;
 using HrefCrm.Tenancy.Settings;
 using HrefCrm.Tenancy.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Volo.Abp;
 using Volo.Abp.Authorization;
 using Volo.Abp.Security.Claims;
+using Tenant = HrefCrm.TestBase.Tenant;
 
 namespace HrefCrm.Tenancy.Tests;
 
@@ -19,7 +21,7 @@ public class PermissionTests(IdentityFixture fixture)
     {
         ["list tenants"] = (s, _) => s.GetRequiredService<ITenantAppService>().GetListAsync(new GetTenantsInput()),
         ["find a tenant"] = (s, _) => s.GetRequiredService<ITenantAppService>().GetBySlugAsync("acme"),
-        ["provision"] = (s, _) => s.GetRequiredService<ITenantAppService>()
+        ["provision"] = (s, _) => s.GetRequiredService<IProvisioningAppService>()
             .ProvisionAsync(new ProvisionTenantInput { Slug = $"x-{Guid.NewGuid():N}", Name = "X", AdminEmail = "x@example.com" }),
         ["suspend"] = (s, id) => s.GetRequiredService<ITenantAppService>().SuspendAsync(id),
         ["reactivate"] = (s, id) => s.GetRequiredService<ITenantAppService>().ReactivateAsync(id),
@@ -106,7 +108,7 @@ public class PermissionTests(IdentityFixture fixture)
         await Should.ThrowAsync<AbpAuthorizationException>(() => fixture.InTenantAsync(tenant, principal, s => work(s, fixture.Acme.Id)));
     }
 
-    private static ClaimsPrincipal Member(Workspace workspace) => Person(new Claim(AbpClaimTypes.TenantId, workspace.Id.ToString()));
+    private static ClaimsPrincipal Member(Tenant workspace) => Person(new Claim(AbpClaimTypes.TenantId, workspace.Id.ToString()));
 
     private static ClaimsPrincipal Person(Claim place) => new(new ClaimsIdentity(
         [

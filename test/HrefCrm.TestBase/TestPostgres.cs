@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 
 namespace HrefCrm.TestBase;
@@ -28,26 +27,8 @@ public static class TestPostgres
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<string> StartAsync()
-    {
-        if (Environment.GetEnvironmentVariable("HREFCRM_TEST_POSTGRES") is { Length: > 0 } given)
-            return given;
-
-        var script = Path.Combine(RepositoryRoot.Path, "build", "cluster");
-        using var process = Process.Start(new ProcessStartInfo(script, ["start", ".data/test"])
-        {
-            WorkingDirectory = RepositoryRoot.Path,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        var lines = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return process.ExitCode == 0 && lines.Length > 0
-            ? lines[^1]
-            : throw new InvalidOperationException($"{script} ended with {process.ExitCode}: {await errors}");
-    }
+    private static async Task<string> StartAsync() =>
+        Environment.GetEnvironmentVariable("HREFCRM_TEST_POSTGRES") is { Length: > 0 } given ? given : await ClusterScript.StartAsync(".data/test");
 }
 
 /// <summary>A database of a test's own.</summary>

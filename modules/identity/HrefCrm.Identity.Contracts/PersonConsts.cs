@@ -7,8 +7,7 @@ public static class PersonConsts
     public const int MaxEmailLength = 320;
 
     /// <summary>An e-mail address: the pattern of the HTML living standard's e-mail input, with at least one dot in the domain.</summary>
-    public const string EmailPattern =
-        @"\s*[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+\s*";
+    public const string EmailPattern = $@"\s*{HrefCrm.EmailPattern.Value}\s*";
 
     /// <summary>Shortest password. There is no rule on what it is made of.</summary>
     public const int MinPasswordLength = 10;

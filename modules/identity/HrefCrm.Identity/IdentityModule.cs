@@ -1,28 +1,36 @@
 using HrefCrm.Identity.Accounts;
-using HrefCrm.Identity.Domain;
+using HrefCrm.Identity.DataProtection;
 using HrefCrm.Identity.EntityFrameworkCore;
+using HrefCrm.Identity.Invites;
+using HrefCrm.Identity.People;
+using HrefCrm.Identity.Sessions;
+using HrefCrm.PostgreSql;
+using HrefCrm.PostgreSql.Migrations;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Volo.Abp.Application;
 using Volo.Abp.AspNetCore.ExceptionHandling;
 using Volo.Abp.AspNetCore.Mvc;
 using Volo.Abp.Authorization.Permissions;
 using Volo.Abp.Domain;
-using Volo.Abp.EntityFrameworkCore.PostgreSql;
 using Volo.Abp.Modularity;
+using Volo.Abp.MultiTenancy;
 using static System.Net.HttpStatusCode;
 
 namespace HrefCrm.Identity;
 
-/// <summary>People, the workspaces they are members of, the invites that make them so, and how they sign in.</summary>
+/// <summary>People, the workspaces they are members of, the invites that make them so, how they sign in, and their sessions.</summary>
 [DependsOn(
     typeof(IdentityContractsModule),
     typeof(AbpDddDomainModule),
     typeof(AbpDddApplicationModule),
-    typeof(AbpEntityFrameworkCorePostgreSqlModule),
+    typeof(PostgreSqlModule),
+    typeof(AbpMultiTenancyModule),
     typeof(AbpAspNetCoreMvcModule))]
 public class IdentityModule : AbpModule
 {
@@ -36,7 +44,16 @@ public class IdentityModule : AbpModule
             options.AddRepository<Person, EfCorePersonRepository>();
             options.AddRepository<Invite, EfCoreInviteRepository>();
         });
+        Configure<MigrationOptions>(options => options.Add<IdentityDbContext>(IdentityDbContext.Schema));
+        // Only where the module is hosted; the CLI hosts nothing.
         services.AddHostedService<PasswordResetSender>();
+
+        SessionCookie.Add(services, isProduction: !services.GetHostingEnvironment().IsDevelopment());
+        services.AddCascadingAuthenticationState();
+        services.AddSingleton<CircuitSessionMonitor>();
+        services.AddHostedService(provider => provider.GetRequiredService<CircuitSessionMonitor>());
+        services.AddScoped<CircuitHandler, SessionCircuitHandler>();
+        services.AddScoped<CircuitHandler, CircuitScope>();
 
         services.AddDataProtection().SetApplicationName("HrefCrm");
         services.AddOptions<KeyManagementOptions>().Configure<DataProtectionKeys>((options, keys) => options.XmlRepository = keys);
@@ -64,7 +81,7 @@ public class IdentityModule : AbpModule
         // As OWASP recommends for PBKDF2 with SHA-512.
         Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
 
-        Configure<AbpPermissionOptions>(options => options.ValueProviders.Add<PlacePermissionValueProvider>());
+        Configure<AbpPermissionOptions>(options => options.ValueProviders.Add<SessionPermissionValueProvider>());
         Configure<AbpExceptionHttpStatusCodeOptions>(options =>
         {
             options.Map(IdentityErrorCodes.InviteEnded, Gone);

@@ -1,13 +1,19 @@
 using HrefCrm.Leads.EntityFrameworkCore;
-using HrefCrm.Leads.Http;
+using HrefCrm.Leads.Intake;
+using HrefCrm.Leads.Pipeline;
+using HrefCrm.PostgreSql;
+using HrefCrm.PostgreSql.Migrations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Volo.Abp.Application;
+using Volo.Abp.AspNetCore.ExceptionHandling;
 using Volo.Abp.AspNetCore.Mvc;
 using Volo.Abp.Domain;
-using Volo.Abp.EntityFrameworkCore.PostgreSql;
 using Volo.Abp.Modularity;
+using Volo.Abp.MultiTenancy;
+using Volo.Abp.Security.Claims;
+using static System.Net.HttpStatusCode;
 
 namespace HrefCrm.Leads;
 
@@ -16,7 +22,8 @@ namespace HrefCrm.Leads;
     typeof(LeadsContractsModule),
     typeof(AbpDddDomainModule),
     typeof(AbpDddApplicationModule),
-    typeof(AbpEntityFrameworkCorePostgreSqlModule),
+    typeof(PostgreSqlModule),
+    typeof(AbpMultiTenancyModule),
     typeof(AbpAspNetCoreMvcModule))]
 public class LeadsModule : AbpModule
 {
@@ -25,9 +32,16 @@ public class LeadsModule : AbpModule
     {
         Configure<LeadsOptions>(context.Services.GetConfiguration().GetSection("Leads"));
         context.Services.AddAbpDbContext<LeadsDbContext>(options => options.AddDefaultRepositories(includeAllEntities: true));
+        Configure<MigrationOptions>(options => options.Add<LeadsDbContext>(LeadsDbContext.Schema));
+        Configure<AbpExceptionHttpStatusCodeOptions>(options => options.Map(LeadsErrorCodes.IntakeUnavailable, ServiceUnavailable));
+        // Whoever came with an API key; a host may ask for more under the same name.
+        context.Services.AddAuthorizationBuilder().AddPolicy(LeadsPolicies.Intake, policy => policy.RequireClaim(AbpClaimTypes.ClientId));
+
         context.Services.AddHostedService(services => services.GetRequiredService<LeadIntakeWriter>());
         context.Services.AddHostedService(services => services.GetRequiredService<FirstStageCache>());
+        context.Services.AddHostedService(services => services.GetRequiredService<IntakeEndpoint>());
 
+        // Not in PreConfigure: with it, ABP no longer authorizes and validates calls of the service within the process.
         Configure<AbpAspNetCoreMvcOptions>(options => options.ConventionalControllers.Create(typeof(LeadsModule).Assembly, o => o.RootPath = "leads"));
         Configure<AbpEndpointRouterOptions>(options =>
             options.EndpointConfigureActions.Add(context => context.Endpoints.MapControllers()

@@ -14,4 +14,7 @@ public static class TenancyErrorCodes
 
     /// <summary>The tenant has no such API key.</summary>
     public const string ApiKeyNotFound = "Tenancy:ApiKeyNotFound";
+
+    /// <summary>Changes to tenants and keys could not be heard of for too long.</summary>
+    public const string CacheStale = "Tenancy:CacheStale";
 }

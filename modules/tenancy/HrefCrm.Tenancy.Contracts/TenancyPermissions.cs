@@ -6,7 +6,7 @@ public static class TenancyPermissions
     /// <summary>The group that holds them.</summary>
     public const string Group = "Tenancy";
 
-    /// <summary>Change how the current workspace looks: its name, tagline and colour.</summary>
+    /// <summary>Change how the current workspace looks: its name, tagline and color.</summary>
     public const string Settings = Group + ".Settings";
 
     /// <summary>Read the audit trail: HREF's own side.</summary>

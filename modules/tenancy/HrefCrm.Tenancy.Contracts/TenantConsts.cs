@@ -15,6 +15,6 @@ public static class TenantConsts
     /// <summary>What a name or tagline is made of: anything but control characters and line ends.</summary>
     public const string OneLinePattern = @"[^\p{Cc}\u2028\u2029]*";
 
-    /// <summary>The colour of a tenant that has chosen none.</summary>
-    public const string DefaultPrimaryColour = "#3b82f6";
+    /// <summary>The color of a tenant that has chosen none.</summary>
+    public const string DefaultPrimaryColor = "#3b82f6";
 }

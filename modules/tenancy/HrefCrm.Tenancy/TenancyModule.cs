@@ -1,14 +1,17 @@
-using HrefCrm.Tenancy.Directory;
+using HrefCrm.PostgreSql;
+using HrefCrm.PostgreSql.Migrations;
+using HrefCrm.Tenancy.ApiKeys;
+using HrefCrm.Tenancy.Audit;
 using HrefCrm.Tenancy.EntityFrameworkCore;
-using HrefCrm.Tenancy.Http;
+using HrefCrm.Tenancy.Tenants;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Volo.Abp.Application;
 using Volo.Abp.AspNetCore.ExceptionHandling;
 using Volo.Abp.AspNetCore.MultiTenancy;
 using Volo.Abp.AspNetCore.Mvc;
 using Volo.Abp.Domain;
-using Volo.Abp.EntityFrameworkCore.PostgreSql;
 using Volo.Abp.Modularity;
 using Volo.Abp.MultiTenancy;
 using static System.Net.HttpStatusCode;
@@ -20,7 +23,8 @@ namespace HrefCrm.Tenancy;
     typeof(TenancyContractsModule),
     typeof(AbpDddDomainModule),
     typeof(AbpDddApplicationModule),
-    typeof(AbpEntityFrameworkCorePostgreSqlModule),
+    typeof(PostgreSqlModule),
+    typeof(AbpMultiTenancyModule),
     typeof(AbpAspNetCoreMvcModule),
     typeof(AbpAspNetCoreMultiTenancyModule))]
 public class TenancyModule : AbpModule
@@ -35,10 +39,15 @@ public class TenancyModule : AbpModule
         context.Services.AddAbpDbContext<TenancyDbContext>(options =>
         {
             options.AddDefaultRepositories(includeAllEntities: true);
-            options.AddRepository<Domain.Tenant, EfCoreTenantRepository>();
-            options.AddRepository<Domain.AuditEntry, EfCoreAuditEntryRepository>();
+            options.AddRepository<Tenant, EfCoreTenantRepository>();
+            options.AddRepository<AuditEntry, EfCoreAuditEntryRepository>();
         });
-        context.Services.AddHostedService<TenantDirectoryRefresher>();
+        Configure<MigrationOptions>(options => options.Add<TenancyDbContext>(TenancyDbContext.Schema));
+        // Only where the module is hosted; the CLI hosts nothing.
+        context.Services.AddHostedService(services => services.GetRequiredService<TenantCache>());
+        context.Services.AddHostedService(services => services.GetRequiredService<ApiKeyCache>());
+        // A caller without a key is no event.
+        context.Services.AddLogging(logging => logging.AddFilter(typeof(ApiKeyAuthenticationHandler).FullName, LogLevel.Warning));
         context.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthenticationHandler>(ApiKeyDefaults.AuthenticationScheme, null);
 
         Configure<AbpMultiTenancyOptions>(options => options.IsEnabled = true);
@@ -55,6 +64,7 @@ public class TenancyModule : AbpModule
             options.Map(TenancyErrorCodes.SlugTaken, Conflict);
             options.Map(TenancyErrorCodes.TenantNotFound, NotFound);
             options.Map(TenancyErrorCodes.ApiKeyNotFound, NotFound);
+            options.Map(TenancyErrorCodes.CacheStale, ServiceUnavailable);
         });
     }
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using HrefCrm.Composition.Database;
+using HrefCrm.PostgreSql.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HrefCrm.Cli.Commands;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using HrefCrm.Tenancy.Tenants;
+using HrefCrm.Tenancy.Provisioning;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HrefCrm.Cli.Commands;
@@ -17,7 +17,7 @@ internal static class ProvisionCommand
             parsed.GetValue(json),
             async services =>
             {
-                var tenant = await services.GetRequiredService<ITenantAppService>().ProvisionAsync(new ProvisionTenantInput
+                var tenant = await services.GetRequiredService<IProvisioningAppService>().ProvisionAsync(new ProvisionTenantInput
                 {
                     Slug = parsed.GetRequiredValue(slug),
                     Name = parsed.GetRequiredValue(name),
@@ -44,5 +44,5 @@ internal static class ProvisionCommand
                        (7 days, one use)
         """);
 
-    private sealed record Provisioned(Guid Id, string Slug, string Name, string ApiKey, Uri SplashUrl, Uri InviteUrl);
+    private sealed record Provisioned(Guid Id, string Slug, string Name, string ApiKey, Uri SplashUrl, Uri? InviteUrl);
 }

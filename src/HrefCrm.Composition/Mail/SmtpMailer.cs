@@ -12,20 +12,20 @@ internal sealed class SmtpMailer(IOptions<MailOptions> options) : IMailer
 {
     private const int TimeoutMilliseconds = 20_000;
 
-    public async Task SendAsync(Identity.Mail.Mail mail, CancellationToken cancellationToken)
+    public async Task SendAsync(EmailMessage message, CancellationToken cancellationToken)
     {
         var settings = options.Value;
         if (string.IsNullOrWhiteSpace(settings.Host))
             throw new MailException("No mail server is configured: set Mail__Host and Mail__From.");
 
-        using var message = mail.ToMessage(settings);
+        using var mime = message.ToMimeMessage(settings);
         using var client = new SmtpClient { Timeout = TimeoutMilliseconds };
         try
         {
             await client.ConnectAsync(settings.Host, settings.Port, settings.Security, cancellationToken);
             if (!string.IsNullOrEmpty(settings.User))
                 await client.AuthenticateAsync(settings.User, settings.Password ?? "", cancellationToken);
-            await client.SendAsync(message, cancellationToken);
+            await client.SendAsync(mime, cancellationToken);
             await client.DisconnectAsync(quit: true, cancellationToken);
         }
         catch (Exception e) when (Explain(e) is { } reason)

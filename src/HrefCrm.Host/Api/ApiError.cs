@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using HrefCrm.Leads.Intake;
-using HrefCrm.Tenancy.Directory;
+using Volo.Abp.AspNetCore.ExceptionHandling;
 using Volo.Abp.Authorization;
+using Volo.Abp.ExceptionHandling;
 using Volo.Abp.Validation;
 
 namespace HrefCrm.Host.Api;
@@ -51,13 +51,15 @@ public sealed record ApiError(int Status, string Code, string Message)
     public static ApiError For(int status) => Array.Find(ByStatus, e => e.Status == status) ?? Internal;
 
     /// <summary>The error for an exception, with the details that it carries.</summary>
-    public static (ApiError Error, IEnumerable<ValidationResult> Details) For(Exception exception) => exception switch
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="statuses">The statuses of the modules' error codes.</param>
+    public static (ApiError Error, IEnumerable<ValidationResult> Details) For(Exception exception, AbpExceptionHttpStatusCodeOptions statuses) => exception switch
     {
         AbpValidationException e => (InvalidRequest, e.ValidationErrors),
         BadHttpRequestException { StatusCode: 408 or 413 } e => (For(e.StatusCode), []),
         BadHttpRequestException => (InvalidRequest, [NotJson]),
         AbpAuthorizationException => (InvalidApiKey, []),
-        IntakeUnavailableException or TenantDirectoryStaleException => (Unavailable, []),
+        IHasErrorCode { Code: { } code } when statuses.ErrorCodeToHttpStatusCodeMappings.TryGetValue(code, out var status) => (For((int)status), []),
         _ => (Internal, []),
     };
 }

@@ -1,4 +1,4 @@
-using HrefCrm.Tenancy.Directory;
+using HrefCrm.Tenancy.Tenants;
 using Volo.Abp;
 
 namespace HrefCrm.Host.Api;
@@ -8,14 +8,12 @@ internal static class TenantErrors
 {
     public static Task<bool> HandleAsync(HttpContext context, Exception exception)
     {
-        var error = exception switch
+        context.Response.StatusCode = exception switch
         {
-            TenantDirectoryStaleException => ApiError.Unavailable,
-            BusinessException => ApiError.TenantNotFound,
-            _ => ApiError.Internal,
+            TenantCacheStaleException => StatusCodes.Status503ServiceUnavailable,
+            BusinessException => StatusCodes.Status404NotFound,
+            _ => StatusCodes.Status500InternalServerError,
         };
-        context.Response.StatusCode = error.Status;
-        context.Features.Set(error);
         return Task.FromResult(true);
     }
 }

@@ -2,10 +2,10 @@ using System.Net;
 
 namespace HrefCrm.Host.Shell;
 
-/// <summary>The workspace's colour as a stylesheet and its letter as an icon, so that no page needs an inline style.</summary>
+/// <summary>The workspace's color as a stylesheet and its letter as an icon, so that no page needs an inline style.</summary>
 internal static class BrandEndpoints
 {
-    // The grounds that text in the workspace's colour stands on at worst (shell.css: a hovered row).
+    // The grounds that text in the workspace's color stands on at worst (shell.css: a hovered row).
     private const string LightGround = "#f1f1f3", DarkGround = "#26262b";
 
     public static string Stylesheet(Brand brand) => $"brand.css?v={Version(brand)}";
@@ -25,27 +25,27 @@ internal static class BrandEndpoints
         return Results.Text(text, contentType);
     }
 
-    private static string Version(Brand brand) => WebUtility.UrlEncode($"{brand.Colour?[1..] ?? "staff"}{brand.Letter}");
+    private static string Version(Brand brand) => WebUtility.UrlEncode($"{brand.Color?[1..] ?? "staff"}{brand.Letter}");
 
-    private static string Css(Brand brand) => brand.Colour is not { } colour
+    private static string Css(Brand brand) => brand.Color is not { } color
         ? Css("#27272a", "#18181b", "#e4e4e7", "#f4f4f5")
-        : Css(colour, Colours.TextIn(colour, LightGround), colour, Colours.TextIn(colour, DarkGround));
+        : Css(color, Colors.TextIn(color, LightGround), color, Colors.TextIn(color, DarkGround));
 
     private static string Css(string light, string lightText, string dark, string darkText) =>
         $$"""
-        :root { --brand: {{light}}; --on-brand: {{Colours.TextOn(light)}}; --brand-text: {{lightText}}; }
+        :root { --brand: {{light}}; --on-brand: {{Colors.TextOn(light)}}; --brand-text: {{lightText}}; }
         @media (prefers-color-scheme: dark) {
-          :root { --brand: {{dark}}; --on-brand: {{Colours.TextOn(dark)}}; --brand-text: {{darkText}}; }
+          :root { --brand: {{dark}}; --on-brand: {{Colors.TextOn(dark)}}; --brand-text: {{darkText}}; }
         }
         """;
 
     private static string Svg(Brand brand)
     {
-        var ground = brand.Colour ?? "#27272a";
+        var ground = brand.Color ?? "#27272a";
         return $"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
               <rect width="32" height="32" rx="8" fill="{ground}"/>
-              <text x="16" y="22" font-family="system-ui, sans-serif" font-size="18" font-weight="600" text-anchor="middle" fill="{Colours.TextOn(ground)}">{WebUtility.HtmlEncode(brand.Letter)}</text>
+              <text x="16" y="22" font-family="system-ui, sans-serif" font-size="18" font-weight="600" text-anchor="middle" fill="{Colors.TextOn(ground)}">{WebUtility.HtmlEncode(brand.Letter)}</text>
             </svg>
             """;
     }

@@ -1,6 +1,9 @@
+using Microsoft.Extensions.Options;
 using Volo.Abp;
+using Volo.Abp.AspNetCore.ExceptionHandling;
 using Volo.Abp.Authorization;
 using Volo.Abp.DependencyInjection;
+using Volo.Abp.ExceptionHandling;
 using Volo.Abp.Validation;
 
 namespace HrefCrm.Host.Shell;
@@ -12,18 +15,20 @@ namespace HrefCrm.Host.Shell;
 internal sealed record PageError(int Status, string Text, string? RequestId = null);
 
 /// <summary>Puts what a page's application services threw into words.</summary>
-internal sealed class PageErrors(ILogger<PageErrors> logger) : ITransientDependency
+internal sealed class PageErrors(IOptions<AbpExceptionHttpStatusCodeOptions> statuses, ILogger<PageErrors> logger) : ITransientDependency
 {
     public PageError Explain(Exception exception)
     {
         switch (exception)
         {
             case IUserFriendlyException:
-                return new PageError(StatusCodes.Status400BadRequest, exception.Message);
+                return new PageError(StatusOf(exception) ?? StatusCodes.Status400BadRequest, exception.Message);
             case AbpValidationException e:
                 return new PageError(StatusCodes.Status400BadRequest, string.Join(' ', e.ValidationErrors.Select(v => v.ErrorMessage)));
             case AbpAuthorizationException:
                 return new PageError(StatusCodes.Status403Forbidden, "You may not do this, or are no longer signed in. Reload the page to sign in again.");
+            case var _ when StatusOf(exception) is StatusCodes.Status503ServiceUnavailable:
+                return new PageError(StatusCodes.Status503ServiceUnavailable, "The database cannot be reached at this moment. Try again in a few seconds.");
             default:
                 var id = Guid.CreateVersion7().ToString("N");
                 logger.LogError(exception, "Request {RequestId} failed in a page.", id);
@@ -31,4 +36,7 @@ internal sealed class PageErrors(ILogger<PageErrors> logger) : ITransientDepende
                     StatusCodes.Status500InternalServerError, "Something went wrong on our end. Try again; if it stays, tell us the request id.", id);
         }
     }
+
+    private int? StatusOf(Exception exception) =>
+        exception is IHasErrorCode { Code: { } code } && statuses.Value.ErrorCodeToHttpStatusCodeMappings.TryGetValue(code, out var status) ? (int)status : null;
 }

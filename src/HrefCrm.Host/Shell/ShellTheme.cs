@@ -3,7 +3,7 @@ using MudBlazor;
 namespace HrefCrm.Host.Shell;
 
 /// <summary>
-/// MudBlazor's measures. Its colours are set in shell.css, beside those of the static pages: there they follow the system's choice of light or dark
+/// MudBlazor's measures. Its colors are set in shell.css, beside those of the static pages: there they follow the system's choice of light or dark
 /// without a script, and from the first paint.
 /// </summary>
 internal static class ShellTheme

@@ -3,10 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Claims;
 using HrefCrm.Identity;
-using HrefCrm.Tenancy.Tenants;
-using HrefCrm.TestBase;
+using HrefCrm.Tenancy.Provisioning;
 using Microsoft.Extensions.DependencyInjection;
-using Volo.Abp.MultiTenancy;
 using Volo.Abp.Security.Claims;
 
 namespace HrefCrm.Browser.Tests.Infrastructure;
@@ -41,8 +39,7 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Database = await TestPostgres.CreateDatabaseAsync();
-        await HostFixture.MigrateAsync(Database.ConnectionString);
+        Database = await MigratedDatabase.CreateAsync();
         BareUrl = new Uri($"http://{Tenant.BaseDomain}:{FindFreePort()}");
         Cli = new Cli(Database.ConnectionString, BareUrl.ToString());
         Host = await TestHost.StartAsync(
@@ -100,22 +97,22 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>Provisions a tenant past the pages, and waits until the host knows it.</summary>
-    public async Task<Workspace> ProvisionAsync(string name = "Some Family Law", string? slug = null, string? email = null)
+    public async Task<Tenant> ProvisionAsync(string name = "Some Family Law", string? slug = null, string? email = null)
     {
         (slug, email) = (slug ?? Tenant.NewSlug(), email ?? NewEmail());
-        var made = await OnBareDomainAsync(services => services.GetRequiredService<ITenantAppService>()
+        var made = await OnBareDomainAsync(services => services.GetRequiredService<IProvisioningAppService>()
             .ProvisionAsync(new ProvisionTenantInput { Slug = slug, Name = name, AdminEmail = email }));
-        var workspace = new Workspace(made.Id, slug, made.ApiKey, made.Url, made.InviteUrl, email);
+        var workspace = new Tenant(made.Id, slug, made.ApiKey, made.InviteUrl!, email);
         Secrets.Add(workspace.ApiKey);
         Secrets.Add(workspace.Invite.Segments[^1]);
-        await UntilKnownAsync(workspace.Tenant);
+        await UntilKnownAsync(workspace);
         return workspace;
     }
 
     /// <summary>Waits until the host knows a tenant, which must be within a second.</summary>
     public async Task UntilKnownAsync(Tenant tenant) => await Until.TrueAsync(
         async () => (await Host.SendOutsideApiAsync(new Request(tenant) { Method = HttpMethod.Get, Path = "/", Key = null, ContentType = null, Body = null })).Status == 200,
-        TimeSpan.FromSeconds(1));
+        TimeSpan.FromSeconds(5));
 
     /// <summary>Calls an application service as HREF's staff do.</summary>
     public async Task<T> OnBareDomainAsync<T>(Func<IServiceProvider, Task<T>> work)
@@ -129,10 +126,7 @@ public sealed class BrowserFixture : IAsyncLifetime
                 new(IdentityClaimTypes.Staff, "true"),
             ],
             "test");
-        await using var scope = Host.Services.CreateAsyncScope();
-        using (scope.ServiceProvider.GetRequiredService<ICurrentTenant>().Change(null))
-        using (scope.ServiceProvider.GetRequiredService<ICurrentPrincipalAccessor>().Change(new ClaimsPrincipal(staff)))
-            return await work(scope.ServiceProvider);
+        return await Host.CallAsync(null, new ClaimsPrincipal(staff), work);
     }
 
     /// <summary>Waits for the mail to an address.</summary>
@@ -160,12 +154,6 @@ public sealed class BrowserFixture : IAsyncLifetime
     private static string FindChromium() =>
         Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, "chromium")).FirstOrDefault(File.Exists)
         ?? throw new InvalidOperationException("Chromium is needed for the browser tests: sudo apt-get install chromium");
-}
-
-/// <summary>A tenant with its first admin's invite.</summary>
-public sealed record Workspace(Guid Id, string Slug, string ApiKey, Uri Url, Uri Invite, string AdminEmail)
-{
-    public Tenant Tenant => new(Id, Slug, ApiKey);
 }
 
 /// <summary>The tests that share one browser.</summary>

@@ -33,7 +33,7 @@ public abstract class BrowserTest(BrowserFixture fixture) : IAsyncLifetime
     }
 
     /// <summary>The first admin of a workspace, signed in and at its settings.</summary>
-    protected async Task<Visitor> NewMemberAsync(Workspace workspace, BrowserNewContextOptions? options = null)
+    protected async Task<Visitor> NewMemberAsync(Tenant workspace, BrowserNewContextOptions? options = null)
     {
         var visitor = await NewVisitorAsync(workspace.Url, options);
         await visitor.AcceptAsNewAsync(workspace.Invite);

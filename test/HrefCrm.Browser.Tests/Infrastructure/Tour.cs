@@ -3,7 +3,7 @@ namespace HrefCrm.Browser.Tests.Infrastructure;
 /// <summary>Every page there is, and what it shows on the way, one after another; each is named as it is reached.</summary>
 public static class Tour
 {
-    public static async IAsyncEnumerable<string> OfStrangerAsync(Visitor visitor, Workspace workspace)
+    public static async IAsyncEnumerable<string> OfStrangerAsync(Visitor visitor, Tenant workspace)
     {
         visitor.Expecting("404 (Not Found)");
         visitor.Expecting("410 (Gone)");
@@ -38,16 +38,16 @@ public static class Tour
 
         await member.GoAsync("/crm/settings");
         await member.Field("Name").FillAsync("");
-        await member.Field("Colour").FillAsync("mauve");
+        await member.Field("Color").FillAsync("mauve");
         await member.Button("Save").ClickAsync();
         await Expect(member.Field("Name")).ToHaveAttributeAsync("aria-invalid", "true");
         yield return "/crm/settings with errors";
     }
 
-    public static async IAsyncEnumerable<string> OfStaffAsync(Visitor staff, Workspace workspace)
+    public static async IAsyncEnumerable<string> OfStaffAsync(Visitor staff, Tenant workspace)
     {
         // Of a tenant that is none.
-        staff.Expecting("400 (Bad Request)");
+        staff.Expecting("404 (Not Found)");
         foreach (var path in new[] { "/tenants", "/tenants?q=nothing-at-all", "/tenants/new", $"/tenants/{workspace.Slug}", "/audit", "/audit?tenant=nobody", "/account" })
         {
             await staff.GoAsync(path);

@@ -130,7 +130,7 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>Provisions a tenant, and reads its key and its admin's invite, which stay shown.</summary>
-    public async Task<Workspace> ProvisionAsync()
+    public async Task<Tenant> ProvisionAsync()
     {
         var (slug, email) = (Tenant.NewSlug(), BrowserFixture.NewEmail());
         await GoAsync("/tenants");
@@ -141,7 +141,7 @@ public sealed class Visitor : IAsyncDisposable
         await Button("Provision tenant").ClickAsync();
         await Expect(Heading("Some Family Law is provisioned")).ToBeVisibleAsync();
         var invite = new Uri(await Page.Locator("#one-time-1").InnerTextAsync());
-        return new Workspace(Guid.Empty, slug, await Page.Locator("#one-time-0").InnerTextAsync(), new Uri(invite, "/"), invite, email);
+        return new Tenant(Guid.Empty, slug, await Page.Locator("#one-time-0").InnerTextAsync(), invite, email);
     }
 
     /// <summary>Rotates the key with the grace that is proposed, and reads the new one, which stays shown.</summary>

@@ -37,17 +37,6 @@ public sealed class ConventionalRegistrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_scoped_service_is_one_for_each_scope()
-    {
-        using var first = _application.Services.CreateScope();
-        using var second = _application.Services.CreateScope();
-        var service = first.ServiceProvider.GetRequiredService<PerScope>();
-
-        first.ServiceProvider.GetRequiredService<PerScope>().ShouldBeSameAs(service);
-        second.ServiceProvider.GetRequiredService<PerScope>().ShouldNotBeSameAs(service);
-    }
-
-    [Fact]
     public void The_dependency_attribute_decides_the_lifetime_over_the_interface() =>
         _application.Get<ReallyOne>().ShouldBeSameAs(_application.Get<ReallyOne>());
 
@@ -69,11 +58,7 @@ public sealed class ConventionalRegistrationTests : IAsyncLifetime
     public void Try_register_leaves_what_is_registered() => _application.Get<IChair>().ShouldBeOfType<ChairOfModule>();
 
     [Fact]
-    public void Classes_marked_as_disabled_or_without_a_lifetime_are_not_registered()
-    {
-        _application.Services.GetService<Disabled>().ShouldBeNull();
-        _application.Services.GetService<Plain>().ShouldBeNull();
-    }
+    public void A_class_without_a_lifetime_is_not_registered() => _application.Services.GetService<Plain>().ShouldBeNull();
 
     [Fact]
     public void Settable_properties_are_injected() => _application.Get<WithProperty>().Shared.ShouldBeSameAs(_application.Get<SharedThing>());
@@ -91,8 +76,6 @@ public sealed class ConventionalRegistrationTests : IAsyncLifetime
     public interface ISharedThing;
 
     public class SharedThing : ISharedThing, ISingletonDependency;
-
-    public class PerScope : IScopedDependency;
 
     [Dependency(ServiceLifetime.Singleton)]
     public class ReallyOne : ITransientDependency;
@@ -116,9 +99,6 @@ public sealed class ConventionalRegistrationTests : IAsyncLifetime
 
     [Dependency(TryRegister = true)]
     public class Chair : IChair, ITransientDependency;
-
-    [DisableConventionalRegistration]
-    public class Disabled : ITransientDependency;
 
     public class Plain;
 

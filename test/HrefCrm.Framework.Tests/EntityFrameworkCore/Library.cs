@@ -108,7 +108,7 @@ public class LibraryModule : AbpModule
             options.AddRepository<Book, BookRepository>();
         });
         context.Services.AddAbpDbContext<NotesDbContext>(options => options.AddDefaultRepositories(includeAllEntities: true));
-        Configure<AbpDbContextOptions>(options => options.UseNpgsql());
+        Configure<AbpDbContextOptions>(options => options.Configure(c => c.UseNpgsql()));
         Configure<AbpMultiTenancyOptions>(options => options.IsEnabled = true);
     }
 }

@@ -52,7 +52,7 @@ public class LocalEventTests(LibraryFixture fixture) : LibraryTest(fixture)
             var book = new Book("Ulysses");
             book.Publish();
             await Books.InsertAsync(book, autoSave: true);
-            await unit.SaveChangesAsync();
+            await Books.UpdateAsync(book, autoSave: true);
             await unit.CompleteAsync();
         }
 

@@ -25,20 +25,18 @@ public class ModuleOrderTests
         [
             "PreConfigure Base", "PreConfigure Left", "PreConfigure Right", "PreConfigure Top",
             "Configure Base", "Configure Left", "Configure Right", "Configure Top",
-            "PostConfigure Base", "PostConfigure Left", "PostConfigure Right", "PostConfigure Top",
             "PreInitialize Base", "PreInitialize Left", "PreInitialize Right", "PreInitialize Top",
             "Initialize Base", "Initialize Left", "Initialize Right", "Initialize Top",
-            "PostInitialize Base", "PostInitialize Left", "PostInitialize Right", "PostInitialize Top",
             "Shutdown Top", "Shutdown Right", "Shutdown Left", "Shutdown Base",
         ]);
     }
 
     [Fact]
-    public async Task Later_modules_configure_over_earlier_ones_and_post_configure_has_the_last_word()
+    public async Task Later_modules_configure_over_earlier_ones()
     {
         await using var application = await TestApplication.StartAsync<TopModule>(o => o.Services.AddSingleton(new List<string>()));
 
-        application.Get<IOptions<Trace>>().Value.Steps.ShouldBe(["Base", "Left", "Right", "Top", "post Base"]);
+        application.Get<IOptions<Trace>>().Value.Steps.ShouldBe(["Base", "Left", "Right", "Top"]);
     }
 
     [Fact]
@@ -65,17 +63,11 @@ public class ModuleOrderTests
         {
             Log(context, "Configure");
             Configure<Trace>(trace => trace.Steps.Add(Name));
-            if (Name == "Base")
-                PostConfigure<Trace>(trace => trace.Steps.Add("post Base"));
         }
-
-        public override void PostConfigureServices(ServiceConfigurationContext context) => Log(context, "PostConfigure");
 
         public override void OnPreApplicationInitialization(ApplicationInitializationContext context) => Log(context.ServiceProvider, "PreInitialize");
 
         public override void OnApplicationInitialization(ApplicationInitializationContext context) => Log(context.ServiceProvider, "Initialize");
-
-        public override void OnPostApplicationInitialization(ApplicationInitializationContext context) => Log(context.ServiceProvider, "PostInitialize");
 
         public override void OnApplicationShutdown(ApplicationShutdownContext context) => Log(context.ServiceProvider, "Shutdown");
 

@@ -39,9 +39,10 @@ public class ConventionalRouteTests(ShopFixture fixture) : ShopTest(fixture), IC
 
     [Theory]
     [InlineData("GET", "/api/app/shelf/hidden", HttpStatusCode.BadRequest)] // Taken for the id of GetAsync.
-    [InlineData("GET", "/Shelf/GetHidden", HttpStatusCode.NotFound)]
     [InlineData("GET", "/api/app/closed", HttpStatusCode.NotFound)]
     [InlineData("GET", "/Closed/Get", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/api/app/removed", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/Removed/Get", HttpStatusCode.NotFound)]
     [InlineData("POST", "/api/app/intake", HttpStatusCode.NotFound)]
     [InlineData("GET", "/api/leads/intake", HttpStatusCode.MethodNotAllowed)]
     [InlineData("POST", "/api/app/shelf-app-service", HttpStatusCode.NotFound)]
@@ -52,14 +53,24 @@ public class ConventionalRouteTests(ShopFixture fixture) : ShopTest(fixture), IC
         response.StatusCode.ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("GET", "/Shelf/GetHidden")]
+    [InlineData("POST", "/Shelf/GetHidden")]
+    public async Task A_method_that_is_not_remote_still_answers_at_the_default_route(string method, string path)
+    {
+        using var response = await SendAsync(method, path);
+
+        (await response.Content.ReadFromJsonAsync<ShelfDto>()).ShouldBe(new("GetHidden"));
+    }
+
     [Fact]
-    public void Disabled_services_and_methods_have_no_action()
+    public void Disabled_services_and_removed_controllers_have_no_action()
     {
         var actions = Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.Select(a => a.DisplayName!).ToList();
 
         actions.ShouldContain(a => a.Contains("ShelfAppService.GetAsync"));
-        actions.ShouldNotContain(a => a.Contains("GetHiddenAsync"));
         actions.ShouldNotContain(a => a.Contains("ClosedAppService"));
+        actions.ShouldNotContain(a => a.Contains("RemovedAppService"));
     }
 
     [Fact]

@@ -25,6 +25,7 @@ using Volo.Abp.Data;
 using Volo.Abp.Domain.Entities;
 using Volo.Abp.Modularity;
 using Volo.Abp.MultiTenancy;
+using Volo.Abp.Security.Claims;
 using Volo.Abp.Uow;
 
 namespace HrefCrm.Framework.Tests.Web
@@ -123,6 +124,11 @@ namespace HrefCrm.Framework.Tests.Web
         public virtual Task<string> GetAsync() => Task.FromResult("closed");
     }
 
+    public class RemovedAppService : ApplicationService
+    {
+        public virtual Task<string> GetAsync() => Task.FromResult("removed");
+    }
+
     public interface IVaultAppService : IApplicationService
     {
         Task<string> GetAsync(string countedAs);
@@ -192,9 +198,9 @@ namespace HrefCrm.Framework.Tests.Web
         Task<string> GetBusinessAsync();
     }
 
-    public class FaultAppService(IBookRepository books) : ApplicationService, IFaultAppService
+    public class FaultAppService(IBookRepository books, IUnitOfWorkManager unitsOfWork) : ApplicationService, IFaultAppService
     {
-        public virtual Task<string> GetBusinessAsync() => throw new BusinessException("Shop:Closed").WithData("until", "nine");
+        public virtual Task<string> GetBusinessAsync() => throw new BusinessException("Shop:Closed") { Data = { ["until"] = "nine" } };
 
         public virtual Task<string> GetMappedAsync() => throw new BusinessException("Shop:Taken");
 
@@ -218,12 +224,12 @@ namespace HrefCrm.Framework.Tests.Web
             return title;
         }
 
-        public virtual async Task<bool> GetIsTransactionalAsync() => await Task.FromResult(UnitOfWorkManager.Current!.Options.IsTransactional);
+        public virtual async Task<bool> GetIsTransactionalAsync() => await Task.FromResult(unitsOfWork.Current!.Options.IsTransactional);
 
-        public virtual async Task<bool> CreateIsTransactionalAsync() => await Task.FromResult(UnitOfWorkManager.Current!.Options.IsTransactional);
+        public virtual async Task<bool> CreateIsTransactionalAsync() => await Task.FromResult(unitsOfWork.Current!.Options.IsTransactional);
 
         [UnitOfWork(IsDisabled = true)]
-        public virtual async Task<bool> CreateWithoutUnitAsync() => await Task.FromResult(UnitOfWorkManager.Current is null);
+        public virtual async Task<bool> CreateWithoutUnitAsync() => await Task.FromResult(unitsOfWork.Current is null);
     }
 
     /// <summary>Names the tenant by a header.</summary>
@@ -243,7 +249,7 @@ namespace HrefCrm.Framework.Tests.Web
         {
             if ((string?)Request.Headers["X-User"] is not { } user)
                 return Task.FromResult(AuthenticateResult.NoResult());
-            var claims = new List<Claim> { new(Volo.Abp.Security.Claims.AbpClaimTypes.UserName, user) };
+            var claims = new List<Claim> { new(AbpClaimTypes.UserName, user) };
             claims.AddRange(Request.Headers["X-Permission"].Select(p => new Claim("permission", p!)));
             claims.AddRange(Request.Headers["X-Counted-As"].Select(p => new Claim("counted-as", p!)));
             return Task.FromResult(AuthenticateResult.Success(new(new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme.Name)), Scheme.Name)));
@@ -261,6 +267,7 @@ namespace HrefCrm.Framework.Tests.Web
             Configure<AbpExceptionHttpStatusCodeOptions>(options => options.Map("Shop:Taken", System.Net.HttpStatusCode.Conflict));
             Configure<AbpAspNetCoreMvcOptions>(options =>
             {
+                options.ControllersToRemove.Add(typeof(RemovedAppService));
                 options.ConventionalControllers.Create(typeof(ShopModule).Assembly, o =>
                     o.TypePredicate = type => type.Namespace == typeof(ShopModule).Namespace);
                 options.ConventionalControllers.Create(typeof(ShopModule).Assembly, o =>

@@ -1,10 +1,11 @@
+using HrefCrm.Identity.Sessions;
 using Volo.Abp.Application.Services;
 
 namespace HrefCrm.Identity.Accounts;
 
 /// <summary>
-/// A person's own account: HREF staff's outside any tenant, a member's within one; an account of one kind is nobody in the other. What signs in or
-/// out sets the cookie, so it is called during a request.
+/// A person's own account: HREF staff's outside any tenant, a member's within one; an account of one kind is nobody in the other. What
+/// signs in or out sets the cookie, so it is called during a request.
 /// </summary>
 public interface IAccountAppService : IApplicationService
 {

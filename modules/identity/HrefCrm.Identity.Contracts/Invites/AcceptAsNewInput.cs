@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using HrefCrm.Identity.Accounts;
 
 namespace HrefCrm.Identity.Invites;
 

@@ -1,4 +1,4 @@
-using HrefCrm.Identity.Accounts;
+using HrefCrm.Identity.Sessions;
 using Volo.Abp.Application.Services;
 
 namespace HrefCrm.Identity.Invites;

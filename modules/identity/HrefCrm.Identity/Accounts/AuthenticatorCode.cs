@@ -1,15 +1,15 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
-using HrefCrm.Identity.Domain;
+using HrefCrm.Identity.People;
 using Microsoft.AspNetCore.Identity;
 using Volo.Abp.Timing;
 
 namespace HrefCrm.Identity.Accounts;
 
 /// <summary>
-/// The six digits of an authenticator app (RFC 6238), a step of 30 seconds early or late. Each is good once (RFC 6238, 5.2), which ASP.NET Core
-/// Identity's own provider does not see to.
+/// The six digits of an authenticator app (RFC 6238), a step of 30 seconds early or late. Each is good once (RFC 6238, 5.2), which ASP.NET
+/// Core Identity's own provider does not see to.
 /// </summary>
 internal sealed class AuthenticatorCode(IClock clock) : IUserTwoFactorTokenProvider<Person>
 {

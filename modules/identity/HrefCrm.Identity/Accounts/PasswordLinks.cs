@@ -1,5 +1,6 @@
 using System.Buffers.Text;
-using HrefCrm.Identity.Domain;
+using HrefCrm.Identity.People;
+using HrefCrm.Identity.Workspaces;
 using Microsoft.AspNetCore.Identity;
 using Volo.Abp.DependencyInjection;
 

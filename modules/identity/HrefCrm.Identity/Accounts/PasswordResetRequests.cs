@@ -5,8 +5,8 @@ using Volo.Abp.DependencyInjection;
 namespace HrefCrm.Identity.Accounts;
 
 /// <summary>
-/// Who asked for a link to set a new password. Looking them up and mailing happens behind the answer, so that it takes no longer for an address that
-/// has an account. What waits is lost when the host stops: people ask again.
+/// Who asked for a link to set a new password. Looking them up and mailing happens behind the answer, so that it takes no longer for an
+/// address that has an account. What waits is lost when the host stops: people ask again.
 /// </summary>
 public class PasswordResetRequests(ILogger<PasswordResetRequests> logger) : ISingletonDependency
 {

@@ -1,5 +1,7 @@
-using HrefCrm.Identity.Domain;
 using HrefCrm.Identity.Mail;
+using HrefCrm.Identity.People;
+using HrefCrm.Identity.Sessions;
+using HrefCrm.Identity.Workspaces;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -35,8 +37,8 @@ internal sealed class PasswordResetSender(
     {
         try
         {
-            if (await WriteAsync(request) is { } mail)
-                await SendAsync(mail, stoppingToken);
+            if (await WriteAsync(request) is { } message)
+                await SendAsync(message, stoppingToken);
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
@@ -45,13 +47,13 @@ internal sealed class PasswordResetSender(
         }
     }
 
-    private async Task SendAsync(Mail.Mail mail, CancellationToken stoppingToken)
+    private async Task SendAsync(EmailMessage message, CancellationToken stoppingToken)
     {
         foreach (var pause in Pauses)
         {
             try
             {
-                await mailer.SendAsync(mail, stoppingToken);
+                await mailer.SendAsync(message, stoppingToken);
                 return;
             }
             catch (MailException e)
@@ -62,10 +64,10 @@ internal sealed class PasswordResetSender(
             await Task.Delay(pause, stoppingToken);
         }
 
-        await mailer.SendAsync(mail, stoppingToken);
+        await mailer.SendAsync(message, stoppingToken);
     }
 
-    private async Task<Mail.Mail?> WriteAsync(PasswordResetRequest request)
+    private async Task<EmailMessage?> WriteAsync(PasswordResetRequest request)
     {
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
@@ -81,7 +83,7 @@ internal sealed class PasswordResetSender(
         var workspace = await services.GetRequiredService<IWorkspaces>().GetAsync(request.TenantId);
         var link = await services.GetRequiredService<PasswordLinks>().CreateAsync(person, workspace);
         await unitOfWork.CompleteAsync();
-        return new Mail.Mail(
+        return new EmailMessage(
             workspace.Name,
             person.Email,
             $"Set a new password for {workspace.Name}",

@@ -1,6 +1,9 @@
-using HrefCrm.Identity.Domain;
+using HrefCrm.Identity.DataProtection;
+using HrefCrm.Identity.Invites;
+using HrefCrm.Identity.People;
+using HrefCrm.Identity.Sessions;
+using HrefCrm.PostgreSql;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Volo.Abp.Data;
 using Volo.Abp.EntityFrameworkCore;
 
@@ -13,14 +16,8 @@ public class IdentityDbContext(DbContextOptions<IdentityDbContext> options) : Ab
     /// <summary>Name of this module's connection string; ABP falls back to <c>Default</c>.</summary>
     public const string ConnectionStringName = "Identity";
 
-    /// <summary>Name of the connection string for what spans tenants.</summary>
-    public const string SystemConnectionStringName = "IdentitySystem";
-
     /// <summary>The schema's name.</summary>
     public const string Schema = "identity";
-
-    private static readonly ValueConverter<WorkspaceRole, string> LowerCase =
-        new(r => r.ToString().ToLowerInvariant(), s => Enum.Parse<WorkspaceRole>(s, true));
 
     /// <summary>Everybody with an account.</summary>
     public DbSet<Person> People => Set<Person>();
@@ -62,7 +59,7 @@ public class IdentityDbContext(DbContextOptions<IdentityDbContext> options) : Ab
             b.ToTable("memberships");
             b.Property(m => m.TenantId).HasColumnName("tenant_id").IsRequired();
             b.HasKey(m => new { m.TenantId, m.Id });
-            b.Property(m => m.Role).HasConversion(LowerCase).HasMaxLength(10);
+            b.Property(m => m.Role).HasConversion<SnakeCaseEnumConverter<WorkspaceRole>>().HasMaxLength(10);
             b.HasIndex(m => new { m.TenantId, m.PersonId }).IsUnique();
             b.HasOne<Person>().WithMany().HasForeignKey(m => m.PersonId).OnDelete(DeleteBehavior.Restrict);
         });
@@ -73,7 +70,7 @@ public class IdentityDbContext(DbContextOptions<IdentityDbContext> options) : Ab
             b.Property(i => i.TenantId).HasColumnName("tenant_id").IsRequired();
             b.HasKey(i => new { i.TenantId, i.Id });
             b.Property(i => i.Email).HasMaxLength(PersonConsts.MaxEmailLength);
-            b.Property(i => i.Role).HasConversion(LowerCase).HasMaxLength(10);
+            b.Property(i => i.Role).HasConversion<SnakeCaseEnumConverter<WorkspaceRole>>().HasMaxLength(10);
             b.HasIndex(i => new { i.TenantId, i.TokenHash }).IsUnique();
         });
 

@@ -1,11 +1,11 @@
 namespace HrefCrm.Identity.Mail;
 
-/// <summary>Sends mail; the project that joins the modules says how.</summary>
+/// <summary>Sends mail; whoever composes the modules says how. By default none is sent.</summary>
 public interface IMailer
 {
     /// <summary>Sends one mail.</summary>
     /// <exception cref="MailException">It was not taken; trying later may help.</exception>
-    Task SendAsync(Mail mail, CancellationToken cancellationToken);
+    Task SendAsync(EmailMessage message, CancellationToken cancellationToken);
 }
 
 /// <summary>A mail in plain text.</summary>
@@ -13,7 +13,7 @@ public interface IMailer
 /// <param name="To">The receiver's address.</param>
 /// <param name="Subject">Subject.</param>
 /// <param name="Text">Text.</param>
-public record Mail(string From, string To, string Subject, string Text);
+public record EmailMessage(string From, string To, string Subject, string Text);
 
 /// <summary>A mail was not taken. The message tells why, and holds nothing of the mail.</summary>
 public class MailException(string message) : Exception(message);

@@ -12,7 +12,7 @@ public enum AuditAction
     /// <summary>A suspended tenant's address was opened again.</summary>
     TenantReactivated,
 
-    /// <summary>A workspace's name, tagline or colour was changed.</summary>
+    /// <summary>A workspace's name, tagline or color was changed.</summary>
     SettingsChanged,
 
     /// <summary>A new API key was made, and the older ones got an end.</summary>

@@ -16,8 +16,8 @@ public class TenantSettingsDto
     [RegularExpression(TenantConsts.OneLinePattern, ErrorMessage = "The tagline must be one line.")]
     public string? Tagline { get; set; }
 
-    /// <summary>The workspace's colour, <c>#rrggbb</c>.</summary>
-    [Required(ErrorMessage = "The workspace needs a colour.")]
-    [RegularExpression("#[0-9a-fA-F]{6}", ErrorMessage = "Write the colour as #rrggbb, such as #3b82f6.")]
-    public string PrimaryColour { get; set; } = TenantConsts.DefaultPrimaryColour;
+    /// <summary>The workspace's color, <c>#rrggbb</c>.</summary>
+    [Required(ErrorMessage = "The workspace needs a color.")]
+    [RegularExpression("#[0-9a-fA-F]{6}", ErrorMessage = "Write the color as #rrggbb, such as #3b82f6.")]
+    public string PrimaryColor { get; set; } = TenantConsts.DefaultPrimaryColor;
 }

@@ -6,13 +6,6 @@ namespace HrefCrm.Tenancy.Tenants;
 /// <summary>HREF's own side of tenants. Every call is made outside any tenant.</summary>
 public interface ITenantAppService : IApplicationService
 {
-    /// <summary>
-    /// Makes a tenant with its first API key and lets the other modules add theirs (pipeline stages, the admin's invite), all in one transaction.
-    /// </summary>
-    /// <returns>The tenant, with the key and the invite's token: nobody can see them again.</returns>
-    /// <exception cref="Volo.Abp.UserFriendlyException"><see cref="TenancyErrorCodes.SlugInvalid"/>, <see cref="TenancyErrorCodes.SlugTaken"/>.</exception>
-    Task<ProvisionedTenantDto> ProvisionAsync(ProvisionTenantInput input);
-
     /// <summary>Lists tenants by slug, a page at a time.</summary>
     Task<PagedResultDto<TenantDto>> GetListAsync(GetTenantsInput input);
 

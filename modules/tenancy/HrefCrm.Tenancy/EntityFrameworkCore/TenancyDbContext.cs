@@ -1,8 +1,8 @@
-using System.Text.Json;
+using HrefCrm.PostgreSql;
+using HrefCrm.Tenancy.ApiKeys;
 using HrefCrm.Tenancy.Audit;
-using HrefCrm.Tenancy.Domain;
+using HrefCrm.Tenancy.Tenants;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Volo.Abp.Data;
 using Volo.Abp.EntityFrameworkCore;
 
@@ -15,14 +15,8 @@ public class TenancyDbContext(DbContextOptions<TenancyDbContext> options) : AbpD
     /// <summary>Name of this module's connection string; ABP falls back to <c>Default</c>.</summary>
     public const string ConnectionStringName = "Tenancy";
 
-    /// <summary>Name of the connection string for what spans tenants.</summary>
-    public const string SystemConnectionStringName = "TenancySystem";
-
     /// <summary>The schema's name.</summary>
     public const string Schema = "tenancy";
-
-    private static readonly ValueConverter<AuditAction, string> SnakeCase = new(
-        a => JsonNamingPolicy.SnakeCaseLower.ConvertName(a.ToString()), s => Enum.Parse<AuditAction>(s.Replace("_", "", StringComparison.Ordinal), true));
 
     /// <summary>Every tenant.</summary>
     public DbSet<Tenant> Tenants => Set<Tenant>();
@@ -52,7 +46,7 @@ public class TenancyDbContext(DbContextOptions<TenancyDbContext> options) : AbpD
             b.Property(t => t.Slug).HasMaxLength(TenantConsts.MaxSlugLength);
             b.Property(t => t.Name).HasMaxLength(TenantConsts.MaxNameLength);
             b.Property(t => t.Tagline).HasMaxLength(TenantConsts.MaxTaglineLength);
-            b.Property(t => t.PrimaryColour).HasMaxLength(7);
+            b.Property(t => t.PrimaryColor).HasColumnName("primary_colour").HasMaxLength(7);
             b.HasIndex(t => t.Slug).IsUnique();
         });
 
@@ -70,7 +64,7 @@ public class TenancyDbContext(DbContextOptions<TenancyDbContext> options) : AbpD
         modelBuilder.Entity<AuditEntry>(b =>
         {
             b.ToTable("audit_entries");
-            b.Property(e => e.Action).HasConversion(SnakeCase).HasMaxLength(30);
+            b.Property(e => e.Action).HasConversion<SnakeCaseEnumConverter<AuditAction>>().HasMaxLength(30);
             b.Property(e => e.Actor).HasMaxLength(AuditConsts.MaxActorLength);
             b.Property(e => e.FromAddress).HasMaxLength(AuditConsts.MaxAddressLength);
             b.Property(e => e.Detail).HasMaxLength(AuditConsts.MaxDetailLength);

@@ -23,7 +23,34 @@ namespace HrefCrm.Identity.EntityFrameworkCore.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("HrefCrm.Identity.Domain.Invite", b =>
+            modelBuilder.Entity("HrefCrm.Identity.DataProtection.DataProtectionKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Id")
+                        .HasName("pk_data_protection_keys");
+
+                    b.ToTable("data_protection_keys", "identity");
+                });
+
+            modelBuilder.Entity("HrefCrm.Identity.Invites.Invite", b =>
                 {
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid")
@@ -84,7 +111,7 @@ namespace HrefCrm.Identity.EntityFrameworkCore.Migrations
                     b.ToTable("invites", "identity");
                 });
 
-            modelBuilder.Entity("HrefCrm.Identity.Domain.Membership", b =>
+            modelBuilder.Entity("HrefCrm.Identity.People.Membership", b =>
                 {
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid")
@@ -125,7 +152,7 @@ namespace HrefCrm.Identity.EntityFrameworkCore.Migrations
                     b.ToTable("memberships", "identity");
                 });
 
-            modelBuilder.Entity("HrefCrm.Identity.Domain.Person", b =>
+            modelBuilder.Entity("HrefCrm.Identity.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -196,7 +223,7 @@ namespace HrefCrm.Identity.EntityFrameworkCore.Migrations
                     b.ToTable("people", "identity");
                 });
 
-            modelBuilder.Entity("HrefCrm.Identity.Domain.Session", b =>
+            modelBuilder.Entity("HrefCrm.Identity.Sessions.Session", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -236,36 +263,9 @@ namespace HrefCrm.Identity.EntityFrameworkCore.Migrations
                     b.ToTable("sessions", "identity");
                 });
 
-            modelBuilder.Entity("HrefCrm.Identity.EntityFrameworkCore.DataProtectionKey", b =>
+            modelBuilder.Entity("HrefCrm.Identity.People.Membership", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Xml")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("xml");
-
-                    b.HasKey("Id")
-                        .HasName("pk_data_protection_keys");
-
-                    b.ToTable("data_protection_keys", "identity");
-                });
-
-            modelBuilder.Entity("HrefCrm.Identity.Domain.Membership", b =>
-                {
-                    b.HasOne("HrefCrm.Identity.Domain.Person", null)
+                    b.HasOne("HrefCrm.Identity.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -273,9 +273,9 @@ namespace HrefCrm.Identity.EntityFrameworkCore.Migrations
                         .HasConstraintName("fk_memberships_people_person_id");
                 });
 
-            modelBuilder.Entity("HrefCrm.Identity.Domain.Session", b =>
+            modelBuilder.Entity("HrefCrm.Identity.Sessions.Session", b =>
                 {
-                    b.HasOne("HrefCrm.Identity.Domain.Person", null)
+                    b.HasOne("HrefCrm.Identity.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)

@@ -26,7 +26,7 @@ namespace HrefCrm.Leads.EntityFrameworkCore.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("HrefCrm.Leads.Domain.Lead", b =>
+            modelBuilder.Entity("HrefCrm.Leads.Leads.Lead", b =>
                 {
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid")
@@ -143,7 +143,7 @@ namespace HrefCrm.Leads.EntityFrameworkCore.Migrations
                     b.ToTable("leads", "leads");
                 });
 
-            modelBuilder.Entity("HrefCrm.Leads.Domain.PipelineStage", b =>
+            modelBuilder.Entity("HrefCrm.Leads.Pipeline.PipelineStage", b =>
                 {
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid")
@@ -153,7 +153,7 @@ namespace HrefCrm.Leads.EntityFrameworkCore.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<string>("Colour")
+                    b.Property<string>("Color")
                         .IsRequired()
                         .HasMaxLength(7)
                         .HasColumnType("character varying(7)")
@@ -181,9 +181,9 @@ namespace HrefCrm.Leads.EntityFrameworkCore.Migrations
                     b.ToTable("pipeline_stages", "leads");
                 });
 
-            modelBuilder.Entity("HrefCrm.Leads.Domain.Lead", b =>
+            modelBuilder.Entity("HrefCrm.Leads.Leads.Lead", b =>
                 {
-                    b.HasOne("HrefCrm.Leads.Domain.PipelineStage", null)
+                    b.HasOne("HrefCrm.Leads.Pipeline.PipelineStage", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "StageId")
                         .OnDelete(DeleteBehavior.Restrict)

@@ -1,4 +1,5 @@
 using System;
+using HrefCrm.PostgreSql.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -88,17 +89,11 @@ namespace HrefCrm.Leads.EntityFrameworkCore.Migrations
                 table: "leads",
                 columns: new[] { "tenant_id", "stage_id" });
 
+            migrationBuilder.AddRevision("leads", "pipeline_stages");
+
             // Roles are made by `hrefcrm migrate` before any migration runs.
             migrationBuilder.Sql(
                 """
-                -- Followers read by the transaction that wrote a row last: see docs/decisions/0004.
-                ALTER TABLE leads.pipeline_stages ADD revision xid8 NOT NULL DEFAULT pg_current_xact_id();
-                CREATE INDEX ix_pipeline_stages_revision ON leads.pipeline_stages (revision);
-                CREATE FUNCTION leads.set_revision() RETURNS trigger LANGUAGE plpgsql AS
-                    'BEGIN NEW.revision := pg_current_xact_id(); RETURN NEW; END';
-                CREATE TRIGGER set_revision BEFORE UPDATE ON leads.pipeline_stages
-                    FOR EACH ROW EXECUTE FUNCTION leads.set_revision();
-
                 ALTER TABLE leads.pipeline_stages ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
                 ALTER TABLE leads.leads ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
                 CREATE POLICY app ON leads.pipeline_stages TO hrefcrm_app

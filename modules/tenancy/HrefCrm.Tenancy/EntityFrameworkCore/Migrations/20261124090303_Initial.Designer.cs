@@ -26,7 +26,7 @@ namespace HrefCrm.Tenancy.EntityFrameworkCore.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("HrefCrm.Tenancy.Domain.ApiKey", b =>
+            modelBuilder.Entity("HrefCrm.Tenancy.ApiKeys.ApiKey", b =>
                 {
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid")
@@ -79,7 +79,7 @@ namespace HrefCrm.Tenancy.EntityFrameworkCore.Migrations
                     b.ToTable("api_keys", "tenancy");
                 });
 
-            modelBuilder.Entity("HrefCrm.Tenancy.Domain.AuditEntry", b =>
+            modelBuilder.Entity("HrefCrm.Tenancy.Audit.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -124,7 +124,7 @@ namespace HrefCrm.Tenancy.EntityFrameworkCore.Migrations
                     b.ToTable("audit_entries", "tenancy");
                 });
 
-            modelBuilder.Entity("HrefCrm.Tenancy.Domain.Tenant", b =>
+            modelBuilder.Entity("HrefCrm.Tenancy.Tenants.Tenant", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -140,7 +140,7 @@ namespace HrefCrm.Tenancy.EntityFrameworkCore.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
-                    b.Property<string>("PrimaryColour")
+                    b.Property<string>("PrimaryColor")
                         .IsRequired()
                         .HasMaxLength(7)
                         .HasColumnType("character varying(7)")
@@ -175,9 +175,9 @@ namespace HrefCrm.Tenancy.EntityFrameworkCore.Migrations
                     b.ToTable("tenants", "tenancy");
                 });
 
-            modelBuilder.Entity("HrefCrm.Tenancy.Domain.ApiKey", b =>
+            modelBuilder.Entity("HrefCrm.Tenancy.ApiKeys.ApiKey", b =>
                 {
-                    b.HasOne("HrefCrm.Tenancy.Domain.Tenant", null)
+                    b.HasOne("HrefCrm.Tenancy.Tenants.Tenant", null)
                         .WithMany()
                         .HasForeignKey("TenantId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -185,9 +185,9 @@ namespace HrefCrm.Tenancy.EntityFrameworkCore.Migrations
                         .HasConstraintName("fk_api_keys_tenants_tenant_id");
                 });
 
-            modelBuilder.Entity("HrefCrm.Tenancy.Domain.AuditEntry", b =>
+            modelBuilder.Entity("HrefCrm.Tenancy.Audit.AuditEntry", b =>
                 {
-                    b.HasOne("HrefCrm.Tenancy.Domain.Tenant", null)
+                    b.HasOne("HrefCrm.Tenancy.Tenants.Tenant", null)
                         .WithMany()
                         .HasForeignKey("AboutTenantId")
                         .OnDelete(DeleteBehavior.Restrict)

@@ -1,4 +1,5 @@
 using System;
+using HrefCrm.PostgreSql.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -105,22 +106,13 @@ namespace HrefCrm.Tenancy.EntityFrameworkCore.Migrations
                 column: "slug",
                 unique: true);
 
+            migrationBuilder.AddRevision("tenancy", "tenants");
+            // That a key was used is no change that others must hear of.
+            migrationBuilder.AddRevision("tenancy", "api_keys", "ends_at", "revoked_at");
+
             // Roles are made by `hrefcrm migrate` before any migration runs.
             migrationBuilder.Sql(
                 """
-                -- Followers read by the transaction that wrote a row last: see docs/decisions/0004.
-                ALTER TABLE tenancy.tenants ADD revision xid8 NOT NULL DEFAULT pg_current_xact_id();
-                ALTER TABLE tenancy.api_keys ADD revision xid8 NOT NULL DEFAULT pg_current_xact_id();
-                CREATE INDEX ix_tenants_revision ON tenancy.tenants (revision);
-                CREATE INDEX ix_api_keys_revision ON tenancy.api_keys (revision);
-                CREATE FUNCTION tenancy.set_revision() RETURNS trigger LANGUAGE plpgsql AS
-                    'BEGIN NEW.revision := pg_current_xact_id(); RETURN NEW; END';
-                CREATE TRIGGER set_revision BEFORE UPDATE ON tenancy.tenants
-                    FOR EACH ROW EXECUTE FUNCTION tenancy.set_revision();
-                -- That a key was used is no change that others must hear of.
-                CREATE TRIGGER set_revision BEFORE UPDATE OF ends_at, revoked_at ON tenancy.api_keys
-                    FOR EACH ROW EXECUTE FUNCTION tenancy.set_revision();
-
                 ALTER TABLE tenancy.tenants ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
                 ALTER TABLE tenancy.api_keys ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
                 ALTER TABLE tenancy.audit_entries ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;

@@ -1,0 +1,3 @@
+namespace Volo.Abp.Localization;
+
+public interface ILocalizableString;

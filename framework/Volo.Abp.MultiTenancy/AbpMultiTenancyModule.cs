@@ -1,0 +1,5 @@
+using Volo.Abp.Modularity;
+
+namespace Volo.Abp.MultiTenancy;
+
+public class AbpMultiTenancyModule : AbpModule;

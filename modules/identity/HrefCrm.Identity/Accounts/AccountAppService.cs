@@ -1,0 +1,186 @@
+using HrefCrm.Identity.Invites;
+using HrefCrm.Identity.People;
+using HrefCrm.Identity.Sessions;
+using HrefCrm.Identity.Workspaces;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Volo.Abp;
+using Volo.Abp.Application.Services;
+using Volo.Abp.EventBus.Local;
+using Volo.Abp.Security.Claims;
+using Volo.Abp.Uow;
+
+namespace HrefCrm.Identity.Accounts;
+
+/// <inheritdoc cref="IAccountAppService" />
+[RemoteService(IsEnabled = false)]
+public class AccountAppService(
+    UserManager<Person> users,
+    SignInService signIn,
+    SignInLimiter limiter,
+    IPersonRepository people,
+    SessionManager sessions,
+    InviteManager invites,
+    IWorkspaces workspaces,
+    PasswordResetRequests resets,
+    ICurrentPrincipalAccessor principal,
+    ILocalEventBus events) : ApplicationService, IAccountAppService
+{
+    private const int RecoveryCodeCount = 10;
+
+    /// <inheritdoc />
+    public virtual async Task<SignInOutcome> SignInAsync(SignInInput input)
+    {
+        using var turn = await limiter.EnterAsync();
+        var person = await users.FindByNameAsync(input.Email);
+        return await signIn.CheckPasswordAsync(person, input.Password) && await signIn.IsHereAsync(person!)
+            ? await signIn.ContinueAsync(person!)
+            : SignInOutcome.Refused;
+    }
+
+    /// <inheritdoc />
+    public virtual async Task<SignInOutcome> SignInWithCodeAsync(SignInCodeInput input)
+    {
+        using var turn = await limiter.EnterAsync();
+        if (await signIn.FindWaitingAsync() is not var (person, inviteId))
+            return SignInOutcome.Refused;
+        var invite = inviteId is { } id && CurrentTenant.Id is { } tenantId ? await invites.FindAsync(tenantId, id) : null;
+        if (!await signIn.CheckCodeAsync(person, input.Code) || invite is null && !await signIn.IsHereAsync(person))
+            return SignInOutcome.Refused;
+        if (invite is not null)
+            await invites.AcceptAsync(invite, person.Id);
+        await signIn.CompleteAsync(person);
+        return SignInOutcome.SignedIn;
+    }
+
+    /// <inheritdoc />
+    public virtual async Task<bool> IsCodeExpectedAsync() => await signIn.FindWaitingAsync() is not null;
+
+    /// <inheritdoc />
+    public virtual Task SignOutAsync() => signIn.SignOutAsync();
+
+    /// <inheritdoc />
+    [UnitOfWork(IsDisabled = true)]
+    public virtual Task SendPasswordResetAsync(SendPasswordResetInput input)
+    {
+        resets.Add(new PasswordResetRequest(CurrentTenant.Id, input.Email));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public virtual async Task ResetPasswordAsync(ResetPasswordInput input)
+    {
+        using var turn = await limiter.EnterAsync();
+        var person = await users.FindByIdAsync(input.PersonId.ToString());
+        var token = PasswordLinks.DecodeToken(input.Token);
+        if (person is null || token is null)
+            throw IdentityErrors.ResetLinkEnded();
+        await people.LockAsync(person);
+        if (!(await users.ResetPasswordAsync(person, token, input.NewPassword)).Succeeded)
+            throw IdentityErrors.ResetLinkEnded();
+
+        // Whoever reads the mail is the owner, so those who guessed lock nobody out any longer.
+        await users.SetLockoutEndDateAsync(person, null);
+        await users.ResetAccessFailedCountAsync(person);
+        await sessions.EndAllAsync(person.Id);
+        await events.PublishAsync(new PasswordChangedEvent(CurrentTenant.Id, person.Email), onUnitOfWorkComplete: false);
+    }
+
+    /// <inheritdoc />
+    [Authorize]
+    public virtual async Task<AccountDto> GetAsync()
+    {
+        var person = await GetPersonAsync();
+        return new AccountDto
+        {
+            Email = person.Email,
+            IsTwoFactorEnabled = person.TwoFactorEnabled,
+            RecoveryCodesLeft = person.RecoveryCodes.Length,
+        };
+    }
+
+    /// <inheritdoc />
+    [Authorize]
+    public virtual async Task<bool> ChangePasswordAsync(ChangePasswordInput input)
+    {
+        using var turn = await limiter.EnterAsync();
+        var person = await GetPersonAsync();
+        if (!await signIn.CheckPasswordAsync(person, input.CurrentPassword))
+            return false;
+        ThrowUnless(await users.ChangePasswordAsync(person, input.CurrentPassword, input.NewPassword));
+        await sessions.EndAllAsync(person.Id, butFor: signIn.FindOwnSession());
+        await events.PublishAsync(new PasswordChangedEvent(CurrentTenant.Id, person.Email), onUnitOfWorkComplete: false);
+        return true;
+    }
+
+    /// <inheritdoc />
+    [Authorize]
+    public virtual async Task<AuthenticatorKeyDto?> GetAuthenticatorKeyAsync()
+    {
+        var person = await GetPersonAsync();
+        if (person.TwoFactorEnabled)
+            return null;
+        if (person.AuthenticatorKey is null)
+            ThrowUnless(await users.ResetAuthenticatorKeyAsync(person));
+
+        var issuer = Uri.EscapeDataString((await workspaces.GetAsync(CurrentTenant.Id)).Name);
+        return new AuthenticatorKeyDto
+        {
+            Key = person.AuthenticatorKey!,
+            Uri = $"otpauth://totp/{issuer}:{Uri.EscapeDataString(person.Email)}?secret={person.AuthenticatorKey}&issuer={issuer}&digits=6",
+        };
+    }
+
+    /// <inheritdoc />
+    [Authorize]
+    public virtual async Task<TwoFactorResult> EnableTwoFactorAsync(EnableTwoFactorInput input)
+    {
+        using var turn = await limiter.EnterAsync();
+        var person = await GetPersonAsync();
+        if (!await signIn.CheckPasswordAsync(person, input.Password))
+            return new TwoFactorResult { IsPasswordWrong = true };
+        if (!await signIn.CheckCodeAsync(person, input.Code))
+            return new TwoFactorResult { IsCodeWrong = true };
+        ThrowUnless(await users.SetTwoFactorEnabledAsync(person, true));
+        return await MakeRecoveryCodesAsync(person);
+    }
+
+    /// <inheritdoc />
+    [Authorize]
+    public virtual async Task<TwoFactorResult> RenewRecoveryCodesAsync(ConfirmPasswordInput input)
+    {
+        using var turn = await limiter.EnterAsync();
+        var person = await GetPersonAsync();
+        return await signIn.CheckPasswordAsync(person, input.Password)
+            ? await MakeRecoveryCodesAsync(person)
+            : new TwoFactorResult { IsPasswordWrong = true };
+    }
+
+    /// <inheritdoc />
+    [Authorize]
+    public virtual async Task<TwoFactorResult> DisableTwoFactorAsync(ConfirmPasswordInput input)
+    {
+        using var turn = await limiter.EnterAsync();
+        var person = await GetPersonAsync();
+        if (!await signIn.CheckPasswordAsync(person, input.Password))
+            return new TwoFactorResult { IsPasswordWrong = true };
+        person.ForgetAuthenticator();
+        ThrowUnless(await users.SetTwoFactorEnabledAsync(person, false));
+        return new TwoFactorResult();
+    }
+
+    private async Task<Person> GetPersonAsync() =>
+        await users.GetUserAsync(principal.Principal) ?? throw new AbpException("Nobody is signed in by an account.");
+
+    private async Task<TwoFactorResult> MakeRecoveryCodesAsync(Person person)
+    {
+        var codes = await users.GenerateNewTwoFactorRecoveryCodesAsync(person, RecoveryCodeCount);
+        return new TwoFactorResult { RecoveryCodes = [.. codes!] };
+    }
+
+    private static void ThrowUnless(IdentityResult result)
+    {
+        if (!result.Succeeded)
+            throw new AbpException($"Identity refused: {string.Join(", ", result.Errors.Select(e => e.Code))}.");
+    }
+}

@@ -1,0 +1,18 @@
+using HrefCrm.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Volo.Abp.Domain.Repositories.EntityFrameworkCore;
+using Volo.Abp.EntityFrameworkCore;
+
+namespace HrefCrm.Identity.Invites;
+
+internal sealed class EfCoreInviteRepository(IDbContextProvider<IdentityDbContext> dbContextProvider)
+    : EfCoreRepository<IdentityDbContext, Invite, Guid>(dbContextProvider), IInviteRepository
+{
+    public async Task LockAsync(Invite invite)
+    {
+        var dbContext = await GetDbContextAsync();
+        await dbContext.Database.ExecuteSqlAsync(
+            $"SELECT FROM identity.invites WHERE tenant_id = {invite.TenantId} AND id = {invite.Id} FOR UPDATE");
+        await dbContext.Entry(invite).ReloadAsync();
+    }
+}

@@ -1,0 +1,13 @@
+using Volo.Abp.Domain.Repositories;
+
+namespace HrefCrm.Identity.Invites;
+
+/// <summary>Invites in the database.</summary>
+public interface IInviteRepository : IRepository<Invite, Guid>
+{
+    /// <summary>
+    /// Waits for whoever works on the invite and keeps others waiting until the transaction ends; reads the invite again. So it is good
+    /// once.
+    /// </summary>
+    Task LockAsync(Invite invite);
+}

@@ -1,0 +1,38 @@
+using Volo.Abp.Data;
+using Volo.Abp.Domain.Repositories;
+using Volo.Abp.Domain.Services;
+using Volo.Abp.MultiTenancy;
+
+namespace HrefCrm.Identity.People;
+
+/// <summary>
+/// Who is a member of which workspace, asked and changed outside any tenant, so that one transaction holds people, sessions and
+/// memberships.
+/// </summary>
+public class MembershipManager(IRepository<Membership, Guid> memberships, IDataFilter dataFilter) : DomainService
+{
+    /// <summary>Finds a person's membership; null if they are no member.</summary>
+    public async Task<Membership?> FindAsync(Guid tenantId, Guid personId)
+    {
+        using (CurrentTenant.Change(null))
+        using (dataFilter.Disable<IMultiTenant>())
+            return await memberships.FindAsync(m => m.TenantId == tenantId && m.PersonId == personId);
+    }
+
+    /// <summary>Makes a person a member, if they are none yet.</summary>
+    public async Task JoinAsync(Guid tenantId, Guid personId, WorkspaceRole role, Guid? invitedBy)
+    {
+        if (await FindAsync(tenantId, personId) is not null)
+            return;
+        var membership = new Membership(tenantId, GuidGenerator.Create(), personId, role, invitedBy, Clock.Now);
+        using (CurrentTenant.Change(null))
+            await memberships.InsertAsync(membership);
+    }
+
+    /// <summary>Ends a membership.</summary>
+    public async Task RemoveAsync(Membership membership)
+    {
+        using (CurrentTenant.Change(null))
+            await memberships.DeleteAsync(membership);
+    }
+}

@@ -1,0 +1,41 @@
+using Volo.Abp.Domain.Entities;
+using Volo.Abp.MultiTenancy;
+
+namespace HrefCrm.Leads.Pipeline;
+
+/// <summary>A column of a tenant's pipeline.</summary>
+public class PipelineStage : BasicAggregateRoot<Guid>, IMultiTenant
+{
+    /// <summary>Longest name.</summary>
+    public const int MaxNameLength = 100;
+
+    /// <inheritdoc />
+    public Guid? TenantId { get; private set; }
+
+    /// <summary>Display name.</summary>
+    public string Name { get; private set; } = null!;
+
+    /// <summary>Color, <c>#rrggbb</c>.</summary>
+    public string Color { get; private set; } = null!;
+
+    /// <summary>Place in the pipeline, counted from 1.</summary>
+    public int SortOrder { get; private set; }
+
+    /// <summary>What the stage means.</summary>
+    public StageType Type { get; private set; }
+
+    /// <summary>Makes a stage.</summary>
+    public PipelineStage(Guid tenantId, Guid id, string name, string color, int sortOrder, StageType type)
+        : base(id)
+    {
+        TenantId = tenantId;
+        Name = name;
+        Color = color;
+        SortOrder = sortOrder;
+        Type = type;
+    }
+
+    private PipelineStage()
+    {
+    }
+}

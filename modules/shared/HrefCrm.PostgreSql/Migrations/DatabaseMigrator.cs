@@ -1,0 +1,86 @@
+using HrefCrm.PostgreSql.Roles;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Volo.Abp;
+using Volo.Abp.DependencyInjection;
+
+namespace HrefCrm.PostgreSql.Migrations;
+
+/// <summary>Makes the roles and brings every module's schema up to date.</summary>
+public class DatabaseMigrator(IConfiguration configuration, DatabaseConnections connections, IOptions<MigrationOptions> options)
+    : ITransientDependency
+{
+    /// <summary>Migrates; harmless to repeat.</summary>
+    /// <exception cref="UserFriendlyException">Roles are missing and the login may not make them; the message holds the SQL to run.</exception>
+    public async Task MigrateAsync()
+    {
+        await MakeRolesAsync();
+        // One at a time: EF Core's own lock does not outlast the first of several migrations.
+        await using var connection = await connections.SourceOf(DatabaseRole.Owner).OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await ExecuteAsync(connection, "SELECT pg_advisory_xact_lock(hashtext('hrefcrm migrate'))");
+        foreach (var create in options.Value.Contexts)
+        {
+            await using var context = create(connections.StringOf(DatabaseRole.Owner));
+            await context.Database.MigrateAsync();
+        }
+    }
+
+    private async Task MakeRolesAsync(int retries = 20)
+    {
+        await using var connection = new NpgsqlConnection(DatabaseConnections.Default(configuration));
+        await connection.OpenAsync();
+        var missing = new List<string>();
+        foreach (var role in Enum.GetValues<DatabaseRole>().Select(DatabaseConnections.NameOf))
+        {
+            if (!await IsTrueAsync(connection, $"SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}')"))
+                missing.Add($"CREATE ROLE {role} NOLOGIN;");
+            if (missing.Count > 0 || !await IsTrueAsync(connection, $"SELECT pg_has_role(current_user, '{role}', 'MEMBER')"))
+                missing.Add($"GRANT {role} TO {Quote(await TextAsync(connection, "SELECT current_user"))};");
+        }
+
+        var owner = DatabaseConnections.NameOf(DatabaseRole.Owner);
+        if (missing.Count > 0 || !await IsTrueAsync(connection, $"SELECT has_database_privilege('{owner}', current_database(), 'CREATE')"))
+            missing.Add($"GRANT CREATE ON DATABASE {Quote(connection.Database)} TO {owner};");
+
+        try
+        {
+            foreach (var statement in missing)
+                await ExecuteAsync(connection, statement);
+        }
+        catch (PostgresException e) when (IsBeatenByAnother(e) && retries > 0)
+        {
+            await MakeRolesAsync(retries - 1);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new UserFriendlyException($"This login may not make the roles: let a superuser run {string.Join(' ', missing)}");
+        }
+    }
+
+    // Roles belong to the whole server, so another migrate at the same time may be making them too: look again at what is missing.
+    private static bool IsBeatenByAnother(PostgresException e) =>
+        e.SqlState is PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.InternalError;
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string statement)
+    {
+        await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<bool> IsTrueAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (bool)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task<string> TextAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static string Quote(string identifier) => new NpgsqlCommandBuilder().QuoteIdentifier(identifier);
+}

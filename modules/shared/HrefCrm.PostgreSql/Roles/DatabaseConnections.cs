@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Configuration;
+using Npgsql;
+using Volo.Abp;
+using Volo.Abp.DependencyInjection;
+
+namespace HrefCrm.PostgreSql.Roles;
+
+/// <summary>
+/// The connections of each role: by <c>ConnectionStrings:Owner</c>, <c>App</c>, <c>Intake</c> or <c>System</c> as it stands where it is given
+/// (a login of the role's own), else by <c>ConnectionStrings:Default</c>, which then takes the role on connecting.
+/// </summary>
+public sealed class DatabaseConnections : ISingletonDependency, IDisposable
+{
+    private readonly Dictionary<DatabaseRole, string> _strings;
+    private readonly Dictionary<string, NpgsqlDataSource> _sources;
+
+    /// <summary>Reads the settings; connects to nothing.</summary>
+    /// <exception cref="UserFriendlyException">A setting is missing or is no connection string.</exception>
+    public DatabaseConnections(IConfiguration configuration)
+    {
+        _strings = Enum.GetValues<DatabaseRole>().ToDictionary(role => role, role => Build(configuration, role));
+        _sources = _strings.Values.Distinct().ToDictionary(connectionString => connectionString, NpgsqlDataSource.Create);
+    }
+
+    /// <summary>The one source, and so the one pool, of a role's connections.</summary>
+    public NpgsqlDataSource SourceOf(DatabaseRole role) => _sources[_strings[role]];
+
+    /// <summary>The connection string to work with in a role.</summary>
+    public string StringOf(DatabaseRole role) => _strings[role];
+
+    /// <summary>The source of the connections that a connection string of <see cref="StringOf"/> stands for.</summary>
+    internal NpgsqlDataSource SourceOf(string connectionString) => _sources[connectionString];
+
+    /// <summary>A role's name in PostgreSQL.</summary>
+    public static string NameOf(DatabaseRole role) => $"hrefcrm_{role.ToString().ToLowerInvariant()}";
+
+    /// <summary>The connection string whose login may make roles.</summary>
+    /// <exception cref="UserFriendlyException">None is configured.</exception>
+    public static string Default(IConfiguration configuration) =>
+        configuration.GetConnectionString("Default") is { } given && !string.IsNullOrWhiteSpace(given)
+            ? given
+            : throw new UserFriendlyException("No database is configured: set ConnectionStrings__Default to a PostgreSQL connection string.");
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var source in _sources.Values)
+            source.Dispose();
+    }
+
+    private static string Build(IConfiguration configuration, DatabaseRole role)
+    {
+        if (configuration.GetConnectionString(role.ToString()) is { } own)
+            return own;
+        var builder = Parse(Default(configuration));
+        builder.Options = $"{builder.Options} -c role={NameOf(role)}".TrimStart();
+        return builder.ConnectionString;
+    }
+
+    private static NpgsqlConnectionStringBuilder Parse(string connectionString)
+    {
+        try
+        {
+            var builder = new NpgsqlConnectionStringBuilder(connectionString);
+            if (!string.IsNullOrEmpty(builder.Host))
+                return builder;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+        }
+
+        throw new UserFriendlyException(
+            "ConnectionStrings__Default is not a PostgreSQL connection string: write it as Host=db;Database=hrefcrm;Username=hrefcrm;Password=...");
+    }
+}

@@ -1,7 +1,0 @@
-namespace HrefCrm.Tenancy.Blazor;
-
-/// <summary>A secret to be shown once.</summary>
-/// <param name="Label">What it is.</param>
-/// <param name="Text">The secret.</param>
-/// <param name="Hint">What to do with it; null for nothing.</param>
-public sealed record OneTimeSecret(string Label, string Text, string? Hint = null);

@@ -1,0 +1,36 @@
+using HrefCrm.Tenancy.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Volo.Abp.EntityFrameworkCore;
+
+namespace HrefCrm.Tenancy.Tenants;
+
+internal sealed class EfCoreTenantRepository(IDbContextProvider<TenancyDbContext> dbContexts)
+    : EfCoreTenancyRepository<Tenant>(dbContexts), ITenantRepository
+{
+    public async Task<bool> TryInsertAsync(Tenant tenant)
+    {
+        try
+        {
+            await InsertAsync(tenant, autoSave: true);
+            return true;
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return false;
+        }
+    }
+
+    public async Task<(long Count, List<Tenant> Page)> GetPageAsync(string? filter, int skip, int take)
+    {
+        var query = (await GetQueryableAsync()).AsNoTracking();
+        if (!string.IsNullOrWhiteSpace(filter))
+        {
+            // The database compares, so that it and nobody else says what the case of a letter is.
+            var pattern = $"%{filter.Trim().Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
+            query = query.Where(t => EF.Functions.ILike(t.Slug, pattern, @"\") || EF.Functions.ILike(t.Name, pattern, @"\"));
+        }
+
+        return (await query.LongCountAsync(), await query.OrderBy(t => t.Slug).Skip(skip).Take(take).ToListAsync());
+    }
+}

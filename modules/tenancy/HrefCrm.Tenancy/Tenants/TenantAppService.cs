@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+using Volo.Abp;
+using Volo.Abp.Application.Dtos;
+using Volo.Abp.Application.Services;
+
+namespace HrefCrm.Tenancy.Tenants;
+
+/// <inheritdoc cref="ITenantAppService" />
+[RemoteService(IsEnabled = false)]
+[Authorize(TenancyPermissions.Tenants.Default)]
+public class TenantAppService(ITenantRepository tenants, IOptions<TenancyOptions> options) : ApplicationService, ITenantAppService
+{
+    /// <inheritdoc />
+    public virtual async Task<PagedResultDto<TenantDto>> GetListAsync(GetTenantsInput input)
+    {
+        var (count, page) = await tenants.GetPageAsync(input.Filter, input.SkipCount, input.MaxResultCount);
+        return new PagedResultDto<TenantDto>(count, page.Select(Map).ToList());
+    }
+
+    /// <inheritdoc />
+    public virtual async Task<TenantDto> GetBySlugAsync(string slug) =>
+        Map(await tenants.FindAsync(t => t.Slug == slug) ?? throw TenancyErrors.TenantNotFound(slug));
+
+    /// <inheritdoc />
+    [Authorize(TenancyPermissions.Tenants.Suspend)]
+    public virtual async Task SuspendAsync(Guid id)
+    {
+        var tenant = await GetAsync(id);
+        tenant.Suspend(Clock.Now);
+        await tenants.UpdateAsync(tenant);
+    }
+
+    /// <inheritdoc />
+    [Authorize(TenancyPermissions.Tenants.Suspend)]
+    public virtual async Task ReactivateAsync(Guid id)
+    {
+        var tenant = await GetAsync(id);
+        tenant.Reactivate(Clock.Now);
+        await tenants.UpdateAsync(tenant);
+    }
+
+    private async Task<Tenant> GetAsync(Guid id) =>
+        await tenants.FindAsync(t => t.Id == id) ?? throw TenancyErrors.TenantNotFound(id.ToString());
+
+    private TenantDto Map(Tenant tenant) => new()
+    {
+        Id = tenant.Id,
+        Slug = tenant.Slug,
+        Name = tenant.Name,
+        Url = options.Value.WorkspaceUrl(tenant.Slug, "/"),
+        SuspendedAt = tenant.SuspendedAt,
+        CreatedAt = tenant.CreatedAt,
+    };
+}
