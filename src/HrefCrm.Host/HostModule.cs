@@ -19,7 +19,7 @@ using Volo.Abp.Modularity;
 
 namespace HrefCrm.Host;
 
-/// <summary>The web host: which middleware runs in which order, and who may do what.</summary>
+/// <summary>The web host: which middleware runs in which order, and the shell around the pages.</summary>
 [DependsOn(
     typeof(HrefCrmModule),
     typeof(IdentityBlazorModule),

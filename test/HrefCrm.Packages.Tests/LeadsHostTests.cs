@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace HrefCrm.Packages.Tests;
 
 /// <summary><c>test/packages/LeadsHost</c>, which takes Tenancy and Leads, and no pages.</summary>
@@ -11,7 +13,8 @@ public class LeadsHostTests(LeadsHost host) : IClassFixture<LeadsHost>
     [Fact]
     public async Task A_lead_is_a_row_in_the_first_stage_of_its_tenant()
     {
-        var (status, body) = await host.SendAsync(HttpMethod.Post, "acme.crm.example", Intake, host.AcmeKey, """{"email":"ada@example.com"}""");
+        const string json = """{"email":"ada@example.com"}""";
+        var (status, body) = await host.SendAsync(HttpMethod.Post, "acme.crm.example", Intake, host.AcmeKey, json);
 
         status.ShouldBe(201, body);
         var rows = await host.Database.QueryAsync<string>(
@@ -21,7 +24,7 @@ public class LeadsHostTests(LeadsHost host) : IClassFixture<LeadsHost>
             JOIN leads.pipeline_stages s ON s.tenant_id = l.tenant_id AND s.id = l.stage_id
             WHERE l.email = 'ada@example.com'
             """);
-        var lead = System.Text.Json.JsonDocument.Parse(body).RootElement.GetProperty("lead_id").GetGuid();
+        var lead = JsonDocument.Parse(body).RootElement.GetProperty("lead_id").GetGuid();
         rows.ShouldHaveSingleItem().ShouldBe($"{lead} acme New");
     }
 

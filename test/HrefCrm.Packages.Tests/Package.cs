@@ -24,7 +24,9 @@ public sealed record Package(
         return new Package(
             file,
             metadata.Elements().ToLookup(e => e.Name.LocalName, e => e.Value),
-            metadata.Descendants().Where(e => e.Name.LocalName == "dependency").ToDictionary(e => e.Attribute("id")!.Value, e => e.Attribute("version")!.Value),
+            metadata.Descendants()
+                .Where(e => e.Name.LocalName == "dependency")
+                .ToDictionary(e => e.Attribute("id")!.Value, e => e.Attribute("version")!.Value),
             [.. zip.Entries.Select(e => e.FullName)]);
     }
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace HrefCrm.Packages.Tests;
 
 /// <summary>
-/// A host of <c>test/packages</c>, built from packages alone, on an empty database that it has migrated itself, with two tenants that it has provisioned.
+/// A host of <c>test/packages</c>, built from packages alone, on a database that was empty: it has migrated it and provisioned two tenants.
 /// </summary>
 public abstract partial class PackageHost(PackedProduct product, string name) : IAsyncLifetime
 {
@@ -59,7 +59,8 @@ public abstract partial class PackageHost(PackedProduct product, string name) : 
         await Database.DisposeAsync();
     }
 
-    public async Task<(int Status, string Body)> SendAsync(HttpMethod method, string host, string path, string? key = null, string? json = null)
+    public async Task<(int Status, string Body)> SendAsync(
+        HttpMethod method, string host, string path, string? key = null, string? json = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(_address, path));
         request.Headers.Host = host;

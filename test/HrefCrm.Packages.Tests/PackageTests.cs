@@ -71,8 +71,9 @@ public class PackageTests(PackedProduct product)
     }
 
     [Fact]
-    public void A_module_asks_for_nothing_that_only_what_stands_in_for_ABP_needs() =>
-        product.Modules.SelectMany(p => p.Dependencies.Keys).ShouldNotContain(id => id.StartsWith("Castle.", StringComparison.Ordinal) || id.StartsWith("Autofac", StringComparison.Ordinal));
+    public void A_module_asks_for_nothing_that_only_what_stands_in_for_ABP_needs() => product.Modules
+        .SelectMany(p => p.Dependencies.Keys)
+        .ShouldNotContain(id => id.StartsWith("Castle.", StringComparison.Ordinal) || id.StartsWith("Autofac", StringComparison.Ordinal));
 
     [Fact]
     public void Packages_of_one_set_ask_for_each_other_in_the_version_that_they_have()

@@ -7,8 +7,8 @@ using System.Xml.Linq;
 namespace HrefCrm.Packages.Tests;
 
 /// <summary>
-/// What <c>./dev pack</c> makes of the product, and a copy of <c>test/packages</c>, in a folder outside of the repository. A build there sees no other
-/// packages of ours, and none of an earlier run.
+/// What <c>./dev pack</c> makes of the product, and a copy of <c>test/packages</c>, in a folder outside of the repository. A build there sees
+/// no other packages of ours, and none of an earlier run.
 /// </summary>
 public sealed class PackedProduct : IAsyncLifetime
 {
@@ -44,7 +44,8 @@ public sealed class PackedProduct : IAsyncLifetime
         await RunAsync(Path.Combine(RepositoryRoot.Path, "dev"), ["pack", Pack]);
         (Modules, Seam) = (Read("packages"), Read("seam"));
 
-        foreach (var ours in Directory.CreateDirectory(_restored).GetDirectories("hrefcrm.*").Concat(new DirectoryInfo(_restored).GetDirectories("volo.abp.*")))
+        var restored = Directory.CreateDirectory(_restored);
+        foreach (var ours in restored.GetDirectories("hrefcrm.*").Concat(restored.GetDirectories("volo.abp.*")))
             ours.Delete(recursive: true);
         var examples = Path.Combine(RepositoryRoot.Path, "test", "packages");
         foreach (var file in Directory.EnumerateFiles(examples, "*", SearchOption.AllDirectories))
@@ -76,7 +77,8 @@ public sealed class PackedProduct : IAsyncLifetime
     public Task BuildAsync(string host) => RunAsync("dotnet", ["build", PathOf(host), "-c", "Release", "-v", "quiet", "-warnaserror"]);
 
     /// <summary>Restores a project beside the copied hosts.</summary>
-    public Task RestoreAsync(string project, params string[] arguments) => RunAsync("dotnet", ["restore", PathOf(project), "-v", "quiet", .. arguments]);
+    public Task RestoreAsync(string project, params string[] arguments) =>
+        RunAsync("dotnet", ["restore", PathOf(project), "-v", "quiet", .. arguments]);
 
     /// <summary>Runs a program to its end.</summary>
     /// <returns>What it wrote on standard output.</returns>
@@ -112,12 +114,14 @@ public sealed class PackedProduct : IAsyncLifetime
     }
 
     // Settings, and what a build that runs the tests tells its tasks.
-    private static bool IsOfThisProcessAlone(string name) => name.Contains("__", StringComparison.Ordinal)
-        || name is "ASPNETCORE_ENVIRONMENT" or "ASPNETCORE_URLS" or "DOTNET_ENVIRONMENT" || name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase);
+    private static bool IsOfThisProcessAlone(string name) => name is "ASPNETCORE_ENVIRONMENT" or "ASPNETCORE_URLS" or "DOTNET_ENVIRONMENT"
+        || name.Contains("__", StringComparison.Ordinal)
+        || name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase);
 
     // Packages that were compiled against ABP itself are taken with ABP itself.
-    private string Adapt(string text) =>
-        IsBundled ? text : text.Replace($"\"{Version}-bundled\"", $"\"{Version}\"", StringComparison.Ordinal).Replace(SeamVersion, AbpVersion, StringComparison.Ordinal);
+    private string Adapt(string text) => IsBundled ? text : text
+        .Replace($"{Version}-bundled", Version, StringComparison.Ordinal)
+        .Replace(SeamVersion, AbpVersion, StringComparison.Ordinal);
 
     private List<Package> Read(string set) => Directory.Exists(Path.Combine(Pack, set))
         ? [.. Directory.EnumerateFiles(Path.Combine(Pack, set), "*.nupkg").Order(StringComparer.Ordinal).Select(Package.Read)]

@@ -32,7 +32,8 @@ public class TenancyHostTests(TenancyHost host) : IClassFixture<TenancyHost>
         status.ShouldBe(200);
         var caller = JsonDocument.Parse(body).RootElement;
         caller.GetProperty("tenant").GetString().ShouldBe("Acme & Sons");
-        var keys = await host.Database.QueryAsync<Guid>("SELECT k.id FROM tenancy.api_keys k JOIN tenancy.tenants t ON t.id = k.tenant_id WHERE t.slug = 'acme'");
+        var keys = await host.Database.QueryAsync<Guid>(
+            "SELECT k.id FROM tenancy.api_keys k JOIN tenancy.tenants t ON t.id = k.tenant_id WHERE t.slug = 'acme'");
         caller.GetProperty("key").GetGuid().ShouldBe(keys.ShouldHaveSingleItem());
     }
 
@@ -54,5 +55,6 @@ public class TenancyHostTests(TenancyHost host) : IClassFixture<TenancyHost>
     }
 
     [Fact]
-    public void It_consists_of_packages_alone() => host.ShouldConsistOf("HrefCrm.PostgreSql", "HrefCrm.Tenancy", "HrefCrm.Tenancy.Contracts");
+    public void It_consists_of_packages_alone() =>
+        host.ShouldConsistOf("HrefCrm.PostgreSql", "HrefCrm.Tenancy", "HrefCrm.Tenancy.Contracts");
 }

@@ -50,12 +50,13 @@ public class HostModule : AbpModule
         app.UseAuthorization();
         app.UseConfiguredEndpoints(endpoints =>
         {
-            endpoints.MapGet("/", (ICurrentTenant tenant, ITenantProfileStore profiles) => Page(tenant.Id is { } id ? profiles.Find(id) : null));
+            endpoints.MapGet("/", (ICurrentTenant tenant, ITenantProfileStore profiles) =>
+                Page(tenant.Id is { } id ? profiles.Find(id)!.Name : "Our own side"));
             endpoints.MapGet("/api/ping", (ICurrentTenant tenant, ClaimsPrincipal caller) =>
                 new { tenant = tenant.Name, key = caller.FindFirstValue(AbpClaimTypes.ClientId) });
         });
     }
 
-    private static IResult Page(TenantProfile? workspace) => Results.Content(
-        $"<!doctype html><title>Welcome</title><h1>{WebUtility.HtmlEncode(workspace?.Name ?? "Our own side")}</h1>", "text/html; charset=utf-8");
+    private static IResult Page(string name) => Results.Content(
+        $"<!doctype html><title>Welcome</title><h1>{WebUtility.HtmlEncode(name)}</h1>", "text/html; charset=utf-8");
 }

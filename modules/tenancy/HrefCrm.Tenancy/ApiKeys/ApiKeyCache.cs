@@ -81,8 +81,9 @@ internal sealed class ApiKeyCache(DatabaseConnections connections, IClock clock,
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken);
+        // Requests have ended; what they used is written on the kept connection, before it is left.
         await TryPollAsync(cancellationToken);
+        await base.StopAsync(cancellationToken);
     }
 
     protected override void Apply(NpgsqlDataReader row) =>
