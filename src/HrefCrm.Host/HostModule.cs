@@ -3,10 +3,8 @@ using HrefCrm.Components;
 using HrefCrm.Composition;
 using HrefCrm.Host.Api;
 using HrefCrm.Host.Shell;
-using HrefCrm.Identity.Blazor;
 using HrefCrm.Identity.Sessions;
 using HrefCrm.Tenancy.ApiKeys;
-using HrefCrm.Tenancy.Blazor;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -22,10 +20,9 @@ namespace HrefCrm.Host;
 /// <summary>The web host: which middleware runs in which order, and the shell around the pages.</summary>
 [DependsOn(
     typeof(HrefCrmModule),
-    typeof(IdentityBlazorModule),
-    typeof(TenancyBlazorModule),
     typeof(AbpAspNetCoreMvcModule),
     typeof(AbpAspNetCoreMultiTenancyModule))]
+[DependsOnPagesOf(typeof(HrefCrmModule))]
 public class HostModule : AbpModule
 {
     // Named, since a test's process is another assembly's.
