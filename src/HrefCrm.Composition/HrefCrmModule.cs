@@ -12,7 +12,7 @@ using Volo.Abp.Modularity;
 namespace HrefCrm.Composition;
 
 /// <summary>
-/// The modules and what joins them: who handles whose events, and how mail is sent.
+/// The modules and what joins them: who handles whose events, how first admins are invited, what workspaces are, and how mail is sent.
 /// </summary>
 [DependsOn(
     typeof(TenancyModule),

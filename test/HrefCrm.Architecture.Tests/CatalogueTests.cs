@@ -63,7 +63,7 @@ public class CatalogueTests(MigratedDatabase migrated) : IClassFixture<MigratedD
     }
 
     [Fact]
-    public async Task The_owner_role_owns_all_and_nothing_else()
+    public async Task The_owner_role_owns_every_table_and_no_role_may_log_in()
     {
         (await QueryAsync($"SELECT name FROM {Tables} JOIN pg_class c ON c.oid = t.oid WHERE pg_get_userbyid(c.relowner) <> 'hrefcrm_owner'")).ShouldBeEmpty();
         // None of the four may log in by itself, or step past row-level security.

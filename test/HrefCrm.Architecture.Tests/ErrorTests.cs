@@ -82,7 +82,7 @@ public class ErrorTests
             .ToList();
 
         made.ShouldContain(t => t.FullName == "HrefCrm.Tenancy.TenancyErrors");
-        // What is no module says what is wrong with settings, at the terminal and without a code.
+        // Shared and composing projects report bad settings, at the terminal and without a code.
         made.Where(t => !t.Name.EndsWith("Errors", StringComparison.Ordinal))
             .Where(t => Product.Projects.Single(p => p.Assembly!.GetName().Name == t.Module.Assembly.Name.Name).Module is not null)
             .Select(t => t.FullName)

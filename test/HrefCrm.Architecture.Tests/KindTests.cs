@@ -26,7 +26,7 @@ public class KindTests
     [Fact]
     public void The_kinds_are_found()
     {
-        string[] known = ["Tenant", "ApiKeyManager", "ITenantRepository", "LeadRules", "LeadDetails", "PipelineStage", "Person", "InviteManager"];
+        string[] known = ["Tenant", "ApiKeyManager", "ITenantRepository", "LeadRules", "LeadDetails", "Slug", "PipelineStage", "Person", "InviteManager"];
         known.ShouldBeSubsetOf(Domain.Select(t => t.Name));
         Dtos.ShouldContain("HrefCrm.Leads.Intake.IntakeInput");
         Dtos.ShouldContain("HrefCrm.Leads.Intake.LeadMetadata");
@@ -56,6 +56,7 @@ public class KindTests
         || type.Name.EndsWith("Manager", StringComparison.Ordinal)
         || type.Name.EndsWith("Rules", StringComparison.Ordinal)
         || type.Name.EndsWith("Details", StringComparison.Ordinal)
+        || type.Name == "Slug"
         || type.IsInterface && type.Name.EndsWith("Repository", StringComparison.Ordinal);
 
     private static bool IsIn(TypeReference type, string[] namespaces) =>

@@ -6,6 +6,15 @@ namespace HrefCrm.Database.Tests;
 /// <summary>The role of signed-in people: the rows of the tenant that the transaction was told, and no other.</summary>
 public class AppRoleTests(MigratedDatabase database) : IClassFixture<MigratedDatabase>
 {
+    [Fact]
+    public async Task Every_table_with_a_tenant_is_tried() =>
+        (await database.Database.QueryAsync<string>(
+            """
+            SELECT n.nspname || '.' || c.relname
+            FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE a.attname = 'tenant_id' AND a.attnotnull AND c.relkind IN ('r', 'p') AND c.relrowsecurity
+            """)).ShouldBe(Session.TenantTables.Split(' '), ignoreOrder: true);
+
     [Theory]
     [ClassData(typeof(TenantTables))]
     public async Task Sees_the_rows_of_its_tenant_alone(string table)

@@ -87,7 +87,7 @@ public sealed class Session(NpgsqlConnection connection) : IAsyncDisposable
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }
 
-/// <summary>The tables of which each row belongs to a tenant; the architecture tests hold the list against the catalogue.</summary>
+/// <summary>The tables of which each row belongs to a tenant.</summary>
 public sealed class TenantTables : TheoryData<string>
 {
     public TenantTables() => AddRange(Session.TenantTables.Split(' '));

@@ -109,7 +109,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         return workspace;
     }
 
-    /// <summary>Waits until the host knows a tenant, which must be within a second.</summary>
+    /// <summary>Waits until the host knows a tenant.</summary>
     public async Task UntilKnownAsync(Tenant tenant) => await Until.TrueAsync(
         async () => (await Host.SendOutsideApiAsync(new Request(tenant) { Method = HttpMethod.Get, Path = "/", Key = null, ContentType = null, Body = null })).Status == 200,
         TimeSpan.FromSeconds(5));

@@ -4,18 +4,13 @@ using HrefCrm.Identity.People;
 using HrefCrm.Identity.Sessions;
 using HrefCrm.PostgreSql;
 using Microsoft.EntityFrameworkCore;
-using Volo.Abp.Data;
 using Volo.Abp.EntityFrameworkCore;
 
 namespace HrefCrm.Identity.EntityFrameworkCore;
 
 /// <summary>The schema <c>identity</c>.</summary>
-[ConnectionStringName(ConnectionStringName)]
 public class IdentityDbContext(DbContextOptions<IdentityDbContext> options) : AbpDbContext<IdentityDbContext>(options)
 {
-    /// <summary>Name of this module's connection string; ABP falls back to <c>Default</c>.</summary>
-    public const string ConnectionStringName = "Identity";
-
     /// <summary>The schema's name.</summary>
     public const string Schema = "identity";
 

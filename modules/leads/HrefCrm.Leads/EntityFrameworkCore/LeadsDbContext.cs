@@ -2,18 +2,13 @@ using HrefCrm.Leads.Leads;
 using HrefCrm.Leads.Pipeline;
 using HrefCrm.PostgreSql;
 using Microsoft.EntityFrameworkCore;
-using Volo.Abp.Data;
 using Volo.Abp.EntityFrameworkCore;
 
 namespace HrefCrm.Leads.EntityFrameworkCore;
 
 /// <summary>The schema <c>leads</c>.</summary>
-[ConnectionStringName(ConnectionStringName)]
 public class LeadsDbContext(DbContextOptions<LeadsDbContext> options) : AbpDbContext<LeadsDbContext>(options)
 {
-    /// <summary>Name of this module's connection string; ABP falls back to <c>Default</c>.</summary>
-    public const string ConnectionStringName = "Leads";
-
     /// <summary>The schema's name.</summary>
     public const string Schema = "leads";
 

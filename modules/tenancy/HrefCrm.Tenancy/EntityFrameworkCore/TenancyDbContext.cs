@@ -3,18 +3,13 @@ using HrefCrm.Tenancy.ApiKeys;
 using HrefCrm.Tenancy.Audit;
 using HrefCrm.Tenancy.Tenants;
 using Microsoft.EntityFrameworkCore;
-using Volo.Abp.Data;
 using Volo.Abp.EntityFrameworkCore;
 
 namespace HrefCrm.Tenancy.EntityFrameworkCore;
 
 /// <summary>The schema <c>tenancy</c>.</summary>
-[ConnectionStringName(ConnectionStringName)]
 public class TenancyDbContext(DbContextOptions<TenancyDbContext> options) : AbpDbContext<TenancyDbContext>(options)
 {
-    /// <summary>Name of this module's connection string; ABP falls back to <c>Default</c>.</summary>
-    public const string ConnectionStringName = "Tenancy";
-
     /// <summary>The schema's name.</summary>
     public const string Schema = "tenancy";
 
