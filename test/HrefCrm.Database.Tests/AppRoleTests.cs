@@ -81,7 +81,7 @@ public class AppRoleTests(MigratedDatabase database) : IClassFixture<MigratedDat
     [InlineData("leads.leads", "INSERT INTO leads.leads (tenant_id, id, phone, status, created_at, updated_at) VALUES ('{0}', gen_random_uuid(), '1', 'new', now(), now())")]
     [InlineData("leads.pipeline_stages", "INSERT INTO leads.pipeline_stages (tenant_id, id, name, colour, sort_order, type) VALUES ('{0}', gen_random_uuid(), 'X', '#000000', 2, 'active')")]
     [InlineData("identity.invites", "INSERT INTO identity.invites (tenant_id, id, email, token_hash, role, created_at, expires_at) VALUES ('{0}', gen_random_uuid(), 'b@example.com', '\\x01', 'admin', now(), now())")]
-    [InlineData("tenancy.api_keys", "INSERT INTO tenancy.api_keys (tenant_id, id, hash, last_four, created_at, created_by) VALUES ('{0}', gen_random_uuid(), '\\x01', 'abcd', now(), 'x')")]
+    [InlineData("tenancy.api_keys", "INSERT INTO tenancy.api_keys (tenant_id, id, hash, last_four, created_at, created_by, ends_at) VALUES ('{0}', gen_random_uuid(), '\\x01', 'abcd', now(), 'x', now())")]
     public async Task Writes_the_rows_of_its_tenant_alone(string table, string insert)
     {
         var (mine, other) = (await database.AddTenantAsync(), await database.AddTenantAsync());

@@ -57,6 +57,58 @@ public class TeamTests(IdentityFixture fixture)
     }
 
     [Fact]
+    public async Task Of_two_members_who_remove_each_other_one_stays_and_the_other_is_told_why()
+    {
+        var workspace = await NewWorkspaceAsync();
+        for (var round = 0; round < 5; round++)
+        {
+            var (one, other) = (await fixture.AddMemberAsync(workspace), await fixture.AddMemberAsync(workspace));
+            var removals = await Task.WhenAll(
+                OutcomeAsync(() => AsAsync(one, team => team.RemoveAsync(other.PersonId))),
+                OutcomeAsync(() => AsAsync(other, team => team.RemoveAsync(one.PersonId))));
+
+            removals.ShouldBe([null, IdentityErrorCodes.NotAMember], ignoreOrder: true);
+            var stays = removals[0] is null ? one : other;
+            (await AsAsync(stays, team => team.GetMembersAsync())).Items.ShouldContain(m => m.PersonId == stays.PersonId);
+            (await stays.Browser.IsSignedInAsync(workspace.Host)).ShouldBeTrue();
+        }
+    }
+
+    [Fact]
+    public async Task A_member_whom_two_remove_is_removed_once()
+    {
+        var workspace = await NewWorkspaceAsync();
+        var (one, other) = (await fixture.AddMemberAsync(workspace), await fixture.AddMemberAsync(workspace));
+        var leaver = await fixture.AddMemberAsync(workspace);
+        var removals = await Task.WhenAll(new[] { one, other, one, other }.Select(by => OutcomeAsync(() => AsAsync(by, team => team.RemoveAsync(leaver.PersonId)))));
+
+        removals.Count(r => r is null).ShouldBe(1);
+        removals.ShouldAllBe(r => r == null || r == IdentityErrorCodes.MemberNotFound);
+        (await fixture.Database.QueryAsync<long>(
+            $"SELECT count(*) FROM tenancy.audit_entries WHERE action = 'removed' AND about_tenant_id = '{workspace.Id}'")).ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task Invites_to_an_address_at_the_same_moment_make_one()
+    {
+        var member = await fixture.AddMemberAsync(fixture.Acme);
+        for (var round = 0; round < 5; round++)
+        {
+            var email = IdentityFixture.NewEmail();
+            var made = new System.Collections.Concurrent.ConcurrentDictionary<Guid, Uri>();
+            var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => OutcomeAsync(async () =>
+            {
+                var invite = await AsAsync(member, team => team.InviteAsync(new InviteInput { Email = email }));
+                made[invite.Id] = invite.Link;
+            })));
+
+            outcomes.ShouldAllBe(o => o == null || o == IdentityErrorCodes.InviteConflict);
+            var pending = (await AsAsync(member, team => team.GetInvitesAsync())).Items.Where(i => i.Email == email).ShouldHaveSingleItem();
+            (await fixture.NewBrowser().GetAsync(made[pending.Id])).Status.ShouldBe(200);
+        }
+    }
+
+    [Fact]
     public async Task A_revoked_invite_is_over()
     {
         var member = await fixture.AddMemberAsync(fixture.Acme);
@@ -138,6 +190,20 @@ public class TeamTests(IdentityFixture fixture)
 
     private Task AsAsync(Member member, Func<ITeamAppService, Task> work) =>
         fixture.InTenantAsync(member.Workspace.Id, member.Principal, services => work(services.GetRequiredService<ITeamAppService>()));
+
+    // The code of a refusal; null for none.
+    private static async Task<string?> OutcomeAsync(Func<Task> work)
+    {
+        try
+        {
+            await Task.Run(work);
+            return null;
+        }
+        catch (UserFriendlyException e)
+        {
+            return e.Code;
+        }
+    }
 
     private async Task<string?> RefusalAsync(Member member, Func<ITeamAppService, Task> work) =>
         (await Should.ThrowAsync<UserFriendlyException>(() => AsAsync(member, work))).Code;

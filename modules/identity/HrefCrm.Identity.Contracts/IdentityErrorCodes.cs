@@ -15,6 +15,12 @@ public static class IdentityErrorCodes
     /// <summary>The workspace has no such member.</summary>
     public const string MemberNotFound = "Identity:MemberNotFound";
 
+    /// <summary>Whoever removes a member was removed a moment before.</summary>
+    public const string NotAMember = "Identity:NotAMember";
+
+    /// <summary>Somebody invites the same address at the same moment.</summary>
+    public const string InviteConflict = "Identity:InviteConflict";
+
     /// <summary>Nobody removes themselves, so that a workspace is never left without a member.</summary>
     public const string OwnMembership = "Identity:OwnMembership";
 

@@ -17,6 +17,12 @@ internal static class IdentityErrors
     public static UserFriendlyException MemberNotFound() => new(
         "There is no such member any more.", IdentityErrorCodes.MemberNotFound);
 
+    public static UserFriendlyException NotAMember() => new(
+        "You are no member of this workspace any more, so nobody was removed.", IdentityErrorCodes.NotAMember);
+
+    public static UserFriendlyException InviteConflict(string email) => new(
+        $"{email} is being invited at this very moment: look at the pending invites, and invite again if it is still needed.", IdentityErrorCodes.InviteConflict);
+
     public static UserFriendlyException OwnMembership() => new(
         "Nobody can remove themselves: ask another member.", IdentityErrorCodes.OwnMembership);
 

@@ -43,6 +43,7 @@ public class IdentityModule : AbpModule
             options.AddDefaultRepositories(includeAllEntities: true);
             options.AddRepository<Person, EfCorePersonRepository>();
             options.AddRepository<Invite, EfCoreInviteRepository>();
+            options.AddRepository<Membership, EfCoreMembershipRepository>();
         });
         Configure<MigrationOptions>(options => options.Add<IdentityDbContext>(IdentityDbContext.Schema));
         // Only where the module is hosted; the CLI hosts nothing.
@@ -88,6 +89,8 @@ public class IdentityModule : AbpModule
             options.Map(IdentityErrorCodes.AccountExists, Conflict);
             options.Map(IdentityErrorCodes.MemberExists, Conflict);
             options.Map(IdentityErrorCodes.MemberNotFound, NotFound);
+            options.Map(IdentityErrorCodes.NotAMember, Conflict);
+            options.Map(IdentityErrorCodes.InviteConflict, Conflict);
             options.Map(IdentityErrorCodes.OwnMembership, Conflict);
             options.Map(IdentityErrorCodes.ResetLinkEnded, Gone);
             options.Map(IdentityErrorCodes.Busy, TooManyRequests);

@@ -15,6 +15,12 @@ public static class TenancyErrorCodes
     /// <summary>The tenant has no such API key.</summary>
     public const string ApiKeyNotFound = "Tenancy:ApiKeyNotFound";
 
+    /// <summary>Another key was made since the list of keys was read.</summary>
+    public const string ApiKeyConflict = "Tenancy:ApiKeyConflict";
+
+    /// <summary>The workspace was changed since its settings were read.</summary>
+    public const string SettingsConflict = "Tenancy:SettingsConflict";
+
     /// <summary>Changes to tenants and keys could not be heard of for too long.</summary>
     public const string CacheStale = "Tenancy:CacheStale";
 }

@@ -17,4 +17,10 @@ internal static class TenancyErrors
 
     public static UserFriendlyException ApiKeyNotFound() => new(
         "The tenant has no such API key.", TenancyErrorCodes.ApiKeyNotFound);
+
+    public static UserFriendlyException ApiKeyConflict(string key) => new(
+        $"Another key was made meanwhile, {key}, so none was made now: look at the list, and rotate again if it is still needed.", TenancyErrorCodes.ApiKeyConflict);
+
+    public static UserFriendlyException SettingsConflict(string change) => new(
+        $"{change}, while this page was open, so nothing was saved: look at what is there now, and save again.", TenancyErrorCodes.SettingsConflict);
 }

@@ -64,6 +64,8 @@ public class TenancyModule : AbpModule
             options.Map(TenancyErrorCodes.SlugTaken, Conflict);
             options.Map(TenancyErrorCodes.TenantNotFound, NotFound);
             options.Map(TenancyErrorCodes.ApiKeyNotFound, NotFound);
+            options.Map(TenancyErrorCodes.ApiKeyConflict, Conflict);
+            options.Map(TenancyErrorCodes.SettingsConflict, Conflict);
             options.Map(TenancyErrorCodes.CacheStale, ServiceUnavailable);
         });
     }

@@ -14,7 +14,9 @@ public interface ITeamAppService : IApplicationService
 
     /// <summary>Invites somebody: good once, for seven days. An earlier invite to the same address is revoked.</summary>
     /// <returns>The link; nobody can see it again.</returns>
-    /// <exception cref="Volo.Abp.UserFriendlyException"><see cref="IdentityErrorCodes.MemberExists"/>.</exception>
+    /// <exception cref="Volo.Abp.UserFriendlyException">
+    /// <see cref="IdentityErrorCodes.MemberExists"/>, <see cref="IdentityErrorCodes.InviteConflict"/>.
+    /// </exception>
     Task<NewInviteDto> InviteAsync(InviteInput input);
 
     /// <summary>Takes an invite back. Doing it twice is harmless.</summary>
@@ -25,7 +27,7 @@ public interface ITeamAppService : IApplicationService
 
     /// <summary>Removes a member, whose sessions here end. Their account stays.</summary>
     /// <exception cref="Volo.Abp.UserFriendlyException">
-    /// <see cref="IdentityErrorCodes.MemberNotFound"/>, <see cref="IdentityErrorCodes.OwnMembership"/>.
+    /// <see cref="IdentityErrorCodes.MemberNotFound"/>, <see cref="IdentityErrorCodes.OwnMembership"/>, <see cref="IdentityErrorCodes.NotAMember"/>.
     /// </exception>
     Task RemoveAsync(Guid personId);
 }

@@ -15,4 +15,11 @@ internal sealed class EfCoreInviteRepository(IDbContextProvider<IdentityDbContex
             $"SELECT FROM identity.invites WHERE tenant_id = {invite.TenantId} AND id = {invite.Id} FOR UPDATE");
         await dbContext.Entry(invite).ReloadAsync();
     }
+
+    public async Task<bool> TryLockAddressAsync(Invite invite)
+    {
+        var dbContext = await GetDbContextAsync();
+        var key = $"identity.invites {invite.TenantId} {invite.Email}";
+        return (await dbContext.Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock(hashtextextended({key}, 0)) AS \"Value\"").ToListAsync())[0];
+    }
 }

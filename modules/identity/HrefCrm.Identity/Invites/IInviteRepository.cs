@@ -10,4 +10,8 @@ public interface IInviteRepository : IRepository<Invite, Guid>
     /// once.
     /// </summary>
     Task LockAsync(Invite invite);
+
+    /// <summary>Keeps others from inviting the same address into the same workspace until the transaction ends; waits for nobody.</summary>
+    /// <returns>False if somebody else does so at this moment.</returns>
+    Task<bool> TryLockAddressAsync(Invite invite);
 }

@@ -13,18 +13,22 @@ namespace HrefCrm.Identity.Invites;
 /// </summary>
 public class InviteManager(IInviteRepository invites, MembershipManager memberships, IDataFilter dataFilter) : DomainService
 {
-    /// <summary>Invites somebody into a workspace.</summary>
+    /// <summary>Invites somebody into a workspace. What was made for the same address before, and not accepted, is revoked.</summary>
     /// <param name="tenantId">The workspace's tenant.</param>
     /// <param name="workspace">The workspace's address.</param>
     /// <param name="email">Whom.</param>
     /// <param name="role">The role that the invite gives.</param>
     /// <param name="invitedBy">The member who invites; null for HREF.</param>
     /// <returns>The invite, and its link. The link's token is 32 random bytes, which nothing else holds.</returns>
+    /// <exception cref="Volo.Abp.UserFriendlyException"><see cref="IdentityErrorCodes.InviteConflict"/>.</exception>
     public async Task<(Invite Invite, Uri Link)> CreateAsync(
         Guid tenantId, Uri workspace, string email, WorkspaceRole role, Guid? invitedBy)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var invite = new Invite(tenantId, GuidGenerator.Create(), email, token, role, invitedBy, Clock.Now);
+        if (!await invites.TryLockAddressAsync(invite))
+            throw IdentityErrors.InviteConflict(invite.Email);
+        await RevokePendingAsync(tenantId, invite.Email);
         return (await invites.InsertAsync(invite), new Uri(workspace, $"/invite/{token}"));
     }
 
@@ -53,6 +57,22 @@ public class InviteManager(IInviteRepository invites, MembershipManager membersh
             invite.Accept(personId, Clock.Now);
             await invites.UpdateAsync(invite);
             await memberships.JoinAsync(invite.TenantId!.Value, personId, invite.Role, invite.InvitedBy);
+        }
+    }
+
+    private async Task RevokePendingAsync(Guid tenantId, string email)
+    {
+        var now = Clock.Now;
+        List<Invite> pending;
+        using (dataFilter.Disable<IMultiTenant>())
+            pending = await invites.GetListAsync(i => i.TenantId == tenantId && i.Email == email && i.AcceptedAt == null && i.RevokedAt == null && i.ExpiresAt > now);
+        foreach (var earlier in pending)
+        {
+            await invites.LockAsync(earlier);
+            if (earlier.StateAt(now) != InviteState.Pending)
+                continue;
+            earlier.Revoke(now);
+            await invites.UpdateAsync(earlier);
         }
     }
 

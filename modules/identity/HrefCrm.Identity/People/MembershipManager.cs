@@ -1,5 +1,4 @@
 using Volo.Abp.Data;
-using Volo.Abp.Domain.Repositories;
 using Volo.Abp.Domain.Services;
 using Volo.Abp.MultiTenancy;
 
@@ -9,7 +8,7 @@ namespace HrefCrm.Identity.People;
 /// Who is a member of which workspace, asked and changed outside any tenant, so that one transaction holds people, sessions and
 /// memberships.
 /// </summary>
-public class MembershipManager(IRepository<Membership, Guid> memberships, IDataFilter dataFilter) : DomainService
+public class MembershipManager(IMembershipRepository memberships, IDataFilter dataFilter) : DomainService
 {
     /// <summary>Finds a person's membership; null if they are no member.</summary>
     public async Task<Membership?> FindAsync(Guid tenantId, Guid personId)
@@ -29,10 +28,21 @@ public class MembershipManager(IRepository<Membership, Guid> memberships, IDataF
             await memberships.InsertAsync(membership);
     }
 
-    /// <summary>Ends a membership.</summary>
-    public async Task RemoveAsync(Membership membership)
+    /// <summary>Ends a membership, one at a time in a workspace: of two members who remove each other, one stays.</summary>
+    /// <param name="membership">Whose.</param>
+    /// <param name="by">The member who removes; null for HREF.</param>
+    /// <exception cref="Volo.Abp.UserFriendlyException"><see cref="IdentityErrorCodes.NotAMember"/>, <see cref="IdentityErrorCodes.MemberNotFound"/>.</exception>
+    public async Task RemoveAsync(Membership membership, Guid? by)
     {
+        var tenantId = membership.TenantId!.Value;
         using (CurrentTenant.Change(null))
+        {
+            await memberships.LockAllAsync(membership);
+            if (by is { } remover && await FindAsync(tenantId, remover) is null)
+                throw IdentityErrors.NotAMember();
+            if (await FindAsync(tenantId, membership.PersonId) is null)
+                throw IdentityErrors.MemberNotFound();
             await memberships.DeleteAsync(membership);
+        }
     }
 }

@@ -45,7 +45,8 @@ public class TeamAppService(
     /// <inheritdoc />
     public virtual async Task<ListResultDto<PendingInviteDto>> GetInvitesAsync()
     {
-        var pending = await FindPendingAsync();
+        var now = Clock.Now;
+        var pending = await invites.GetListAsync(i => i.TenantId == TenantId && i.AcceptedAt == null && i.RevokedAt == null && i.ExpiresAt > now);
         return new ListResultDto<PendingInviteDto>([.. pending.OrderByDescending(i => i.CreatedAt).Select(i => new PendingInviteDto
         {
             Id = i.Id,
@@ -63,12 +64,6 @@ public class TeamAppService(
         var person = await people.FindAsync(p => !p.IsStaff && p.Email == email);
         if (person is not null && await membershipManager.FindAsync(TenantId, person.Id) is not null)
             throw IdentityErrors.MemberExists(email);
-
-        foreach (var earlier in (await FindPendingAsync()).Where(i => i.Email == email))
-        {
-            earlier.Revoke(Clock.Now);
-            await invites.UpdateAsync(earlier);
-        }
 
         var workspace = await workspaces.GetAsync(TenantId);
         var (invite, link) = await inviteManager.CreateAsync(TenantId, workspace.Url, email, input.Role, CurrentUser.Id);
@@ -108,16 +103,10 @@ public class TeamAppService(
         if (personId == CurrentUser.Id)
             throw IdentityErrors.OwnMembership();
         var membership = await membershipManager.FindAsync(TenantId, personId) ?? throw IdentityErrors.MemberNotFound();
-        await membershipManager.RemoveAsync(membership);
+        await membershipManager.RemoveAsync(membership, by: CurrentUser.Id);
         await sessions.EndAllAtAsync(TenantId, personId);
 
         var person = await people.GetAsync(p => p.Id == personId);
         await events.PublishAsync(new MemberRemovedEvent(TenantId, person.Email), onUnitOfWorkComplete: false);
-    }
-
-    private async Task<List<Invite>> FindPendingAsync()
-    {
-        var now = Clock.Now;
-        return await invites.GetListAsync(i => i.TenantId == TenantId && i.AcceptedAt == null && i.RevokedAt == null && i.ExpiresAt > now);
     }
 }

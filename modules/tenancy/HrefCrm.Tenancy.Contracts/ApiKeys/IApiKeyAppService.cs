@@ -12,9 +12,12 @@ public interface IApiKeyAppService : IApplicationService
     /// <summary>Lists a tenant's keys, newest first, ended ones included.</summary>
     Task<ListResultDto<ApiKeyDto>> GetListAsync(Guid? tenantId);
 
-    /// <summary>Makes a new key; those that work now go on for the grace period, or until their own earlier end.</summary>
+    /// <summary>
+    /// Makes a new key; those that work now go on for the grace period, or until their own earlier end. Whatever happens at the same moment, one key is left
+    /// without an end.
+    /// </summary>
     /// <returns>The new key; nobody can see it again.</returns>
-    /// <exception cref="Volo.Abp.UserFriendlyException"><see cref="TenancyErrorCodes.TenantNotFound"/>.</exception>
+    /// <exception cref="Volo.Abp.UserFriendlyException"><see cref="TenancyErrorCodes.TenantNotFound"/>, <see cref="TenancyErrorCodes.ApiKeyConflict"/>.</exception>
     Task<NewApiKeyDto> RotateAsync(RotateApiKeyInput input);
 
     /// <summary>Ends a key at once. Doing it twice is harmless.</summary>

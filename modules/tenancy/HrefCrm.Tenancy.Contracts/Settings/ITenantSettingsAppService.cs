@@ -9,5 +9,7 @@ public interface ITenantSettingsAppService : IApplicationService
     Task<TenantSettingsDto> GetAsync();
 
     /// <summary>Changes them. They hold in every running host within a second.</summary>
-    Task UpdateAsync(TenantSettingsDto input);
+    /// <returns>The settings as they are now, for the next change.</returns>
+    /// <exception cref="Volo.Abp.UserFriendlyException"><see cref="TenancyErrorCodes.SettingsConflict"/>: it says who changed what meanwhile.</exception>
+    Task<TenantSettingsDto> UpdateAsync(TenantSettingsDto input);
 }

@@ -20,4 +20,7 @@ public class TenantSettingsDto
     [Required(ErrorMessage = "The workspace needs a color.")]
     [RegularExpression("#[0-9a-fA-F]{6}", ErrorMessage = "Write the color as #rrggbb, such as #3b82f6.")]
     public string PrimaryColor { get; set; } = TenantConsts.DefaultPrimaryColor;
+
+    /// <summary>As it was read, so that a colleague's change in between is noticed; null to change whatever is there.</summary>
+    public string? ConcurrencyStamp { get; set; }
 }

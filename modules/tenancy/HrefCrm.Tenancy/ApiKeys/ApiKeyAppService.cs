@@ -33,11 +33,13 @@ public class ApiKeyAppService(
     {
         using (Within(input.TenantId, out var tenantId))
         {
-            if (await tenants.FindAsync(t => t.Id == tenantId) is null)
-                throw TenancyErrors.TenantNotFound(tenantId.ToString());
+            await LockAsync(tenantId);
+            var keys = await apiKeys.GetListAsync(k => k.TenantId == tenantId);
+            if (input.NewestKeyId is { } seen && keys.MaxBy(k => k.CreatedAt) is { } newest && newest.Id != seen)
+                throw TenancyErrors.ApiKeyConflict(Shown(newest));
 
             var end = Clock.Now + input.Grace;
-            var old = await apiKeys.GetListAsync(k => k.TenantId == tenantId && (k.EndsAt == null || k.EndsAt > end));
+            var old = keys.FindAll(k => k.EndsAt is null || k.EndsAt > end);
             foreach (var key in old)
             {
                 key.EndBy(end);
@@ -63,6 +65,7 @@ public class ApiKeyAppService(
     {
         using (Within(tenantId, out var owner))
         {
+            await LockAsync(owner);
             var key = await apiKeys.FindAsync(k => k.TenantId == owner && k.Id == id) ?? throw TenancyErrors.ApiKeyNotFound();
             if (key.RevokedAt is not null)
                 return;
@@ -80,6 +83,10 @@ public class ApiKeyAppService(
             ? CurrentTenant.Change(tenantId)
             : throw TenancyErrors.TenantNotFound(tenantId.ToString());
     }
+
+    // Who changes keys takes turns, so that each knows what the one before has done.
+    private async Task LockAsync(Guid tenantId) =>
+        await tenants.LockAsync(await tenants.FindAsync(t => t.Id == tenantId) ?? throw TenancyErrors.TenantNotFound(tenantId.ToString()));
 
     private static string Shown(ApiKey key) => $"{ApiKeyConsts.Prefix}…{key.LastFour}";
 

@@ -43,6 +43,7 @@ public class TenancyDbContext(DbContextOptions<TenancyDbContext> options) : AbpD
             b.Property(t => t.Tagline).HasMaxLength(TenantConsts.MaxTaglineLength);
             b.Property(t => t.PrimaryColor).HasColumnName("primary_colour").HasMaxLength(7);
             b.HasIndex(t => t.Slug).IsUnique();
+            b.Property(t => t.Version).HasColumnName("xmin").IsRowVersion();
         });
 
         modelBuilder.Entity<ApiKey>(b =>
@@ -53,6 +54,8 @@ public class TenancyDbContext(DbContextOptions<TenancyDbContext> options) : AbpD
             b.Property(k => k.LastFour).HasMaxLength(4);
             b.Property(k => k.CreatedBy).HasMaxLength(256);
             b.HasIndex(k => new { k.TenantId, k.Hash }).IsUnique();
+            // Whatever happens at the same moment, and in an older version of the product, one key at most is left without an end.
+            b.HasIndex(k => k.TenantId).IsUnique().HasFilter("ends_at IS NULL");
             b.HasOne<Tenant>().WithMany().HasForeignKey(k => k.TenantId).OnDelete(DeleteBehavior.Restrict);
         });
 

@@ -21,6 +21,14 @@ internal sealed class EfCoreTenantRepository(IDbContextProvider<TenancyDbContext
         }
     }
 
+    public async Task LockAsync(Tenant tenant)
+    {
+        var dbContext = await GetDbContextAsync();
+        // Rows that refer to the tenant can be inserted meanwhile.
+        await dbContext.Database.ExecuteSqlAsync($"SELECT FROM tenancy.tenants WHERE id = {tenant.Id} FOR NO KEY UPDATE");
+        await dbContext.Entry(tenant).ReloadAsync();
+    }
+
     public async Task<(long Count, List<Tenant> Page)> GetPageAsync(string? filter, int skip, int take)
     {
         var query = (await GetQueryableAsync()).AsNoTracking();

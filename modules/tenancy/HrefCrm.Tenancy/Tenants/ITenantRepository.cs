@@ -9,6 +9,11 @@ public interface ITenantRepository : IRepository<Tenant, Guid>
     /// <returns>False if another tenant has the slug; the unit of work cannot go on then.</returns>
     Task<bool> TryInsertAsync(Tenant tenant);
 
+    /// <summary>
+    /// Waits for whoever changes the tenant or its keys and keeps others waiting until the transaction ends; reads the tenant again.
+    /// </summary>
+    Task LockAsync(Tenant tenant);
+
     /// <summary>Reads a page of tenants by slug.</summary>
     /// <param name="filter">Part of a slug or name, in any case; null or blank for all.</param>
     /// <param name="skip">How many to leave out.</param>

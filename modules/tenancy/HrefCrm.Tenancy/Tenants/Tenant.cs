@@ -27,6 +27,9 @@ public class Tenant : BasicAggregateRoot<Guid>
     /// <summary>When it last changed (UTC).</summary>
     public DateTime UpdatedAt { get; private set; }
 
+    /// <summary>Another with every change; PostgreSQL sets it.</summary>
+    public uint Version { get; private set; }
+
     /// <summary>Makes an active tenant.</summary>
     /// <exception cref="ArgumentException">The slug does not keep to <see cref="Tenants.Slug.IsValid"/>, or the name is blank or too long.</exception>
     public Tenant(Guid id, string slug, string name, DateTime now)

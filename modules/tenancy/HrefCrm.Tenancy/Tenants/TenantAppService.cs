@@ -26,7 +26,7 @@ public class TenantAppService(ITenantRepository tenants, IOptions<TenancyOptions
     [Authorize(TenancyPermissions.Tenants.Suspend)]
     public virtual async Task SuspendAsync(Guid id)
     {
-        var tenant = await GetAsync(id);
+        var tenant = await LockAsync(id);
         tenant.Suspend(Clock.Now);
         await tenants.UpdateAsync(tenant);
     }
@@ -35,13 +35,17 @@ public class TenantAppService(ITenantRepository tenants, IOptions<TenancyOptions
     [Authorize(TenancyPermissions.Tenants.Suspend)]
     public virtual async Task ReactivateAsync(Guid id)
     {
-        var tenant = await GetAsync(id);
+        var tenant = await LockAsync(id);
         tenant.Reactivate(Clock.Now);
         await tenants.UpdateAsync(tenant);
     }
 
-    private async Task<Tenant> GetAsync(Guid id) =>
-        await tenants.FindAsync(t => t.Id == id) ?? throw TenancyErrors.TenantNotFound(id.ToString());
+    private async Task<Tenant> LockAsync(Guid id)
+    {
+        var tenant = await tenants.FindAsync(t => t.Id == id) ?? throw TenancyErrors.TenantNotFound(id.ToString());
+        await tenants.LockAsync(tenant);
+        return tenant;
+    }
 
     private TenantDto Map(Tenant tenant) => new()
     {

@@ -69,6 +69,11 @@ namespace HrefCrm.Tenancy.EntityFrameworkCore.Migrations
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_api_keys");
 
+                    b.HasIndex("TenantId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_keys_tenant_id")
+                        .HasFilter("ends_at IS NULL");
+
                     b.HasIndex("TenantId", "Hash")
                         .IsUnique()
                         .HasDatabaseName("ix_api_keys_tenant_id_hash");
@@ -161,6 +166,12 @@ namespace HrefCrm.Tenancy.EntityFrameworkCore.Migrations
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
 
                     b.HasKey("Id")
                         .HasName("pk_tenants");
