@@ -67,7 +67,8 @@ public class EmailTests(HostFixture fixture)
         "a@b.c\u00f6",
         "\u212a@b.co",
         "a@b\u3002co",
-        "a\u200b@b.co",
+        "a\u200c@b.co",
+        "a\u00ad@b.co",
         $"a@{Label}d.co",
     ];
 
@@ -96,6 +97,29 @@ public class EmailTests(HostFixture fixture)
         var lead = await fixture.StoreAsync(request.WithBody($$"""{"email":" \t{{request.Email.ToUpperInvariant()}}\u00a0\r\n"}"""));
 
         lead["email"].ShouldBe(request.Email);
+    }
+
+    [Theory]
+    [InlineData("\\u200b{email}\\u2060")]
+    [InlineData("\ufeff {email} \u200b")]
+    [InlineData(" \u200b\u00a0{email}\u2060 ")]
+    [InlineData("\ufeff{email}\ufeff")]
+    public async Task Zero_width_characters_are_taken_out_of_an_address(string around)
+    {
+        var request = new Request(_acme);
+        var sent = around.Replace("{email}", request.Email.Replace("@", "\u200b@\\uFEFF", StringComparison.Ordinal), StringComparison.Ordinal);
+
+        var lead = await fixture.StoreAsync(request.WithBody($$"""{"email":"{{sent}}","first_name":"A\u200bda"}"""));
+
+        lead["email"].ShouldBe(request.Email);
+        lead["first_name"].ShouldBe("A\u200bda");
+    }
+
+    [Fact]
+    public async Task An_address_of_zero_width_characters_alone_is_absent()
+    {
+        (await fixture.Host.SendAsync(new Request(_acme).WithBody("""{"email":"\u200b\ufeff"}"""))).ShouldBeInvalid(("email", "At least one of email or phone is required"));
+        (await fixture.StoreAsync(new Request(_acme).WithBody("""{"email":"\u200b\ufeff","phone":"1"}""")))["email"].ShouldBeNull();
     }
 
     [Fact]

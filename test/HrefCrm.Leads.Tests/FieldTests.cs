@@ -172,7 +172,7 @@ public class FieldTests(HostFixture fixture)
             1 => $"\"{new string('x', t.Length + 1)}\"",
             _ => "\"\\u0000\"",
         })).Reverse();
-        var body = $$"""{"metadata":[],{{string.Join(',', wrong.Select(w => $"\"{w.Name}\":{w.Value}"))}}}""";
+        var body = $$"""{"metadata":[1],{{string.Join(',', wrong.Select(w => $"\"{w.Name}\":{w.Value}"))}}}""";
 
         var answer = await _host.SendAsync(new Request(_acme).WithBody(body));
 
@@ -248,7 +248,7 @@ public class FieldTests(HostFixture fixture)
     [InlineData("\"email\":null", "email", Required)]
     [InlineData("\"\\u0065mail\":7", "email", NotAString)]
     [InlineData("\"phone\":\"1\",\"email\":7,\"phone\":null,\"email\":null", "email", Required)]
-    [InlineData("\"metadata\":{},\"metadata\":[]", "metadata", NotAnObject)]
+    [InlineData("\"metadata\":{},\"metadata\":[1]", "metadata", NotAnObject)]
     public async Task The_last_of_a_duplicated_field_counts_when_it_is_wrong(string members, string field, string message)
     {
         (await fixture.RefuseAsync(new Request(_acme).With(members))).ShouldBeInvalid((field, message));

@@ -14,6 +14,11 @@ public class MediaTypeTests(HostFixture fixture)
     [InlineData("Application/JSON")]
     [InlineData("APPLICATION/JSON; CHARSET=UTF-8")]
     [InlineData("application/json;")]
+    [InlineData("application/json; charset=utf8")]
+    [InlineData("application/json; charset=\"UTF8\"; foo=bar")]
+    [InlineData("application/json; foo=\"a;b\"; charset=Utf-8")]
+    [InlineData("application/json; version=1")]
+    [InlineData("application/json; charsets=latin1")]
     public async Task Json_in_utf8_is_taken(string contentType)
     {
         (await fixture.Host.SendAsync(new Request(fixture.Acme) { ContentType = contentType })).ShouldBeAccepted();
@@ -45,7 +50,8 @@ public class MediaTypeTests(HostFixture fixture)
     [InlineData("application/json; charset='utf-8'")]
     [InlineData("application/json; charset*=utf-8''utf-8")]
     [InlineData("application/json; charset=utf-8; charset=utf-8")]
-    [InlineData("application/json; version=1")]
+    [InlineData("application/json; charset=utf_8")]
+    [InlineData("application/json; foo=bar; charset=latin1")]
     [InlineData("application/json charset=utf-8")]
     [InlineData("application/json; charset=utf-8; charset=latin1")]
     [InlineData("application/json, application/json")]

@@ -36,13 +36,13 @@ public class MetadataTests(HostFixture fixture)
 
     [Theory]
     [InlineData("\"x\"")]
-    [InlineData("\"\"")]
     [InlineData("\"{}\"")]
     [InlineData("\"\\ud800\"")]
     [InlineData("1")]
     [InlineData("true")]
     [InlineData("false")]
-    [InlineData("[]")]
+    [InlineData("[null]")]
+    [InlineData("[[]]")]
     [InlineData("[{}]")]
     public async Task Anything_else_is_refused(string metadata)
     {
@@ -56,9 +56,15 @@ public class MetadataTests(HostFixture fixture)
     [InlineData("\"x\":{}", null)]
     [InlineData("\"metadata\":{\"a\":1},\"metadata\":null", null)]
     [InlineData("\"metadata\":{\"a\":1},\"metadata\":{\"b\" :2}", "{\"b\" :2}")]
-    [InlineData("\"metadata\":[],\"metadata\":{\"b\":2}", "{\"b\":2}")]
+    [InlineData("\"metadata\":[1],\"metadata\":{\"b\":2}", "{\"b\":2}")]
+    [InlineData("\"metadata\":\"\"", null)]
+    [InlineData("\"metadata\":\" \\t\"", null)]
+    [InlineData("\"metadata\":[]", null)]
+    [InlineData("\"metadata\":[ \n ]", null)]
+    [InlineData("\"metadata\":{\"a\":1},\"metadata\":[]", null)]
+    [InlineData("\"metadata\":[1],\"metadata\":\"\"", null)]
     [InlineData("\"metadata\":{\"a\":1},\"met\\u0061data\":{\"b\":2}", "{\"b\":2}")]
-    public async Task Null_is_absent_and_the_last_of_several_counts(string members, string? stored)
+    public async Task Null_blank_and_an_empty_array_are_absent_and_the_last_of_several_counts(string members, string? stored)
     {
         var lead = await fixture.StoreAsync(new Request(fixture.Acme).With(members));
 

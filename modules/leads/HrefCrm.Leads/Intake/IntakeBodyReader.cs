@@ -60,7 +60,7 @@ internal static class IntakeBodyReader
                 field.Set(details, TryGetString(ref reader, out problem));
             else if (field is not null)
                 problem = LeadRules.NotAString;
-            else if (isMetadata && type is not (JsonTokenType.StartObject or JsonTokenType.Null))
+            else if (isMetadata && type != JsonTokenType.StartObject && !IsAbsentMetadata(reader))
                 problem = LeadRules.NotAnObject;
 
             SkipValue(ref reader, maxDepth);
@@ -100,6 +100,15 @@ internal static class IntakeBodyReader
 
         return null;
     }
+
+    // PHP writes an object without members as an empty array. The reader is a copy, which may go ahead.
+    private static bool IsAbsentMetadata(Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.Null => true,
+        JsonTokenType.String => string.IsNullOrWhiteSpace(TryGetString(ref reader, out var problem)) && problem is null,
+        JsonTokenType.StartArray => reader.Read() && reader.TokenType == JsonTokenType.EndArray,
+        _ => false,
+    };
 
     private static string? TryGetString(ref Utf8JsonReader reader, out string? problem)
     {

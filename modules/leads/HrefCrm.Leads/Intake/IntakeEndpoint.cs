@@ -95,10 +95,15 @@ internal sealed class IntakeEndpoint(
             return true;
         return MediaTypeHeaderValue.TryParse(type[0], out var media)
             && media.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            && media.Parameters.Count <= 1
-            && media.Parameters.All(p => p.Name.Equals("charset", StringComparison.OrdinalIgnoreCase)
-                && HeaderUtilities.RemoveQuotes(p.Value).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+            && IsUtf8([.. media.Parameters.Where(p => p.Name.Equals("charset", StringComparison.OrdinalIgnoreCase)
+                || p.Name.Equals("charset*", StringComparison.OrdinalIgnoreCase))]);
     }
+
+    // Said once, in one of its spellings, or not at all.
+    private static bool IsUtf8(NameValueHeaderValue[] charsets) =>
+        charsets is [] || charsets is [{ Value: var name }]
+            && (HeaderUtilities.RemoveQuotes(name).Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+                || HeaderUtilities.RemoveQuotes(name).Equals("utf8", StringComparison.OrdinalIgnoreCase));
 
     private async ValueTask<LeadDetails> ReadBodyAsync(PipeReader body)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
 
@@ -10,7 +11,10 @@ public static partial class LeadRules
     internal const string NotAnObject = "Must be an object";
     internal const string Unstorable = "Contains a character that cannot be stored";
 
-    /// <summary>Trims the fields, makes blank ones null and the e-mail lower-case, and checks them all.</summary>
+    // They take no width, and come along when an address is copied.
+    private static readonly SearchValues<char> Unseen = SearchValues.Create('\u200b', '\u2060', '\ufeff');
+
+    /// <summary>Trims the fields, makes blank ones null and the e-mail lower-case without zero-width characters, and checks them all.</summary>
     /// <returns>Every broken field, in the contract's order; empty if the lead may be stored.</returns>
     public static IReadOnlyList<ValidationResult> NormalizeAndValidate(LeadDetails details) => NormalizeAndValidate(details, null);
 
@@ -39,12 +43,15 @@ public static partial class LeadRules
         if (sent is null)
             return null;
 
-        var text = sent.Trim();
+        var text = (field == LeadFields.Email ? WithoutUnseen(sent) : sent).Trim();
         field.Set(details, text.Length == 0 ? null : text);
         if (!IsStorable(text))
             return Unstorable;
         return text.Length > field.MaxLength ? $"Must be at most {field.MaxLength} characters" : null;
     }
+
+    private static string WithoutUnseen(string text) =>
+        text.AsSpan().ContainsAny(Unseen) ? string.Concat(text.Where(c => !Unseen.Contains(c))) : text;
 
     private static string? CheckEmail(LeadDetails details, bool hasPhone)
     {
