@@ -1,4 +1,5 @@
 using System.Text;
+using HrefCrm.Host.Shell;
 using Volo.Abp;
 
 namespace HrefCrm.Host;
@@ -6,6 +7,8 @@ namespace HrefCrm.Host;
 /// <summary>Builds the host.</summary>
 public static class HostApplication
 {
+    private static readonly string[] WhereToListen = ["urls", "http_ports", "https_ports"];
+
     /// <summary>Composes the application; it does not listen yet.</summary>
     /// <param name="args">Settings as <c>--Section:Name=value</c>, which go before environment and files.</param>
     public static async Task<WebApplication> CreateAsync(string[] args)
@@ -29,9 +32,26 @@ public static class HostApplication
             // The intake counts a body's bytes itself; this bounds what one costs with its chunks' framing.
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
         });
+        // Not in appsettings.json, which would outrank ASPNETCORE_URLS.
+        if (!SaysWhereToListen(builder.Configuration))
+            builder.WebHost.UseUrls("http://localhost:3001");
+        // What keeps the host from starting is also thrown, and Program says it in one line.
+        var isStarting = true;
+        foreach (var category in new[] { "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Extensions.Hosting.Internal.Host" })
+            builder.Logging.AddFilter(category, level => !isStarting && level >= LogLevel.Warning);
         await builder.AddApplicationAsync<HostModule>();
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            isStarting = false;
+            if (!app.Environment.IsDevelopment())
+                HttpsCheck.WarnIfOutOfReach(app);
+        });
         await app.InitializeApplicationAsync();
         return app;
     }
+
+    private static bool SaysWhereToListen(ConfigurationManager configuration) =>
+        WhereToListen.Any(setting => !string.IsNullOrEmpty(configuration[setting]))
+        || configuration.GetSection("Kestrel:Endpoints").Exists();
 }

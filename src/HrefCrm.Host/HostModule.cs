@@ -41,11 +41,12 @@ public class HostModule : AbpModule
         var proxies = context.Services.GetConfiguration().GetSection("ForwardedHeaders:KnownProxies").Get<string[]>() ?? [];
         Configure<ForwardedHeadersOptions>(options =>
         {
-            options.ForwardedHeaders = proxies.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.All;
+            // The proxy passes Host on as it is, and no path is cut off: whoever forges the other headers past it gains nothing.
+            options.ForwardedHeaders = proxies.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
             options.KnownIPNetworks.Clear();
             options.KnownProxies.Clear();
             foreach (var proxy in proxies)
-                options.KnownProxies.Add(IPAddress.Parse(proxy));
+                options.KnownProxies.Add(ParseAddress(proxy));
         });
     }
 
@@ -53,12 +54,15 @@ public class HostModule : AbpModule
     public override void OnApplicationInitialization(ApplicationInitializationContext context)
     {
         var app = context.GetApplicationBuilder();
+        var isProduction = !app.ApplicationServices.GetRequiredService<IHostEnvironment>().IsDevelopment();
         app.UseForwardedHeaders();
         app.UseMiddleware<ApiResponseMiddleware>();
         app.UseApiKeys(ApiPath.Root);
         UseForPages(app, pages =>
         {
             pages.Use(PageHeaders.SetAsync);
+            // Pages answer HEAD as GET; the server leaves the body out.
+            pages.Use(AnswerHeadAsync);
             pages.UseStatusCodePages(PlainPages.WriteAsync);
             pages.UseExceptionHandler(new ExceptionHandlerOptions
             {
@@ -66,9 +70,9 @@ public class HostModule : AbpModule
                 // PageErrors logs it, under the id that it shows.
                 SuppressDiagnosticsCallback = _ => true,
             });
-            pages.Use(OriginCheck.CheckAsync);
             pages.UseClientAddress();
             pages.UseMultiTenancy();
+            pages.Use(OriginCheck.CheckAsync);
             pages.UseAuthentication();
         });
         // It is said above; otherwise the web application would put it first, where no tenant is known yet.
@@ -79,6 +83,8 @@ public class HostModule : AbpModule
         UseForPages(app, pages =>
         {
             pages.Use(PageHeaders.AllowMudBlazorAsync);
+            if (isProduction)
+                pages.Use(HttpsCheck.CheckAsync);
             pages.UseAntiforgery();
         });
         app.UseConfiguredEndpoints(endpoints =>
@@ -110,6 +116,17 @@ public class HostModule : AbpModule
             // PageHeaders says it in the newer way.
             options.SuppressXFrameOptionsHeader = true;
         });
+    }
+
+    private static IPAddress ParseAddress(string proxy) => IPAddress.TryParse(proxy, out var address)
+        ? address
+        : throw new UserFriendlyException($"ForwardedHeaders:KnownProxies holds '{proxy}', which is no IP address.");
+
+    private static Task AnswerHeadAsync(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(context.Request.Method))
+            context.Request.Method = HttpMethods.Get;
+        return next(context);
     }
 
     private static void UseForPages(IApplicationBuilder app, Action<IApplicationBuilder> configure) =>

@@ -28,7 +28,8 @@ internal static class PlainPages
         return WriteAsync(context.Response, "Something went wrong", error.RequestId is null ? error.Text : $"{error.Text} Request id: {error.RequestId}");
     }
 
-    private static Task WriteAsync(HttpResponse response, string title, string text)
+    /// <summary>Writes one, with a status that is set already.</summary>
+    public static Task WriteAsync(HttpResponse response, string title, string text)
     {
         response.ContentType = "text/html; charset=utf-8";
         return response.WriteAsync(

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using HrefCrm.Host;
 using Microsoft.Extensions.Options;
 using Volo.Abp;
@@ -18,7 +19,7 @@ catch (Exception e) when (FindCause(e) is not null)
 // The container wraps what a service throws while it is made.
 static Exception? FindCause(Exception? e) => e switch
 {
-    null or IOException or IUserFriendlyException or OptionsValidationException => e,
+    null or IOException or SocketException or IUserFriendlyException or OptionsValidationException => e,
     InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => e,
     _ => FindCause(e.InnerException),
 };

@@ -51,6 +51,14 @@ public class AddressTests(HostFixture fixture)
     [InlineData("{slug}localtest.me")]
     [InlineData("{id}.localtest.me:3001")]
     [InlineData("{n}.localtest.me:3001")]
+    [InlineData("xn--0.example")]
+    [InlineData("xn--zz--99.localtest.me")]
+    [InlineData("xn--zz--99.localtest.me:3001")]
+    [InlineData("XN--0.localtest.me.")]
+    [InlineData("xn--.localtest.me")]
+    [InlineData("a.xn--0.localtest.me")]
+    [InlineData("xn--0.{slug}.localtest.me:3001")]
+    [InlineData("xn--bcher-kva.localtest.me")]
     public async Task Every_other_host_is_404_with_the_same_body(string host)
     {
         var request = new Request(_acme) { Host = Fill(host) };
@@ -153,27 +161,19 @@ public class AddressTests(HostFixture fixture)
     }
 
     [Fact]
-    public async Task A_forwarded_host_counts_from_a_proxy_that_is_configured()
+    public async Task A_forwarded_host_or_prefix_does_not_count_from_a_configured_proxy_either()
     {
         await using var host = await TestHost.StartAsync(fixture.ConnectionString, "ForwardedHeaders:KnownProxies:0=127.0.0.1");
 
-        var answer = await host.SendAsync(new Request(_acme) { Host = "inside" }
-            .WithHeader("X-Forwarded-Host", _acme.Host)
-            .WithHeader("X-Forwarded-For", "192.0.2.1"));
+        var byHost = await host.SendAsync(new Request(_acme) { Host = "inside" }
+            .WithHeader("X-Forwarded-Host", _acme.Host).WithHeader("X-Forwarded-For", "192.0.2.1"));
+        var byPrefix = await host.SendOutsideApiAsync(new Request(_acme) { Path = "/leads/intake", Method = HttpMethod.Get, Body = null }
+            .WithHeader("X-Forwarded-Prefix", "/api").WithHeader("X-Forwarded-For", "192.0.2.1"));
+        var withPrefix = await host.SendAsync(new Request(_acme).WithHeader("X-Forwarded-Prefix", "/x").WithHeader("X-Forwarded-For", "192.0.2.1"));
 
-        answer.ShouldBeAccepted();
-    }
-
-    [Fact]
-    public async Task A_forwarded_host_does_not_count_from_another_proxy_than_the_configured()
-    {
-        await using var host = await TestHost.StartAsync(fixture.ConnectionString, "ForwardedHeaders:KnownProxies:0=192.0.2.7");
-
-        var answer = await host.SendAsync(new Request(_acme) { Host = "inside" }
-            .WithHeader("X-Forwarded-Host", _acme.Host)
-            .WithHeader("X-Forwarded-For", "192.0.2.7"));
-
-        answer.ShouldBe(404, "tenant_not_found");
+        byHost.ShouldBe(404, "tenant_not_found");
+        byPrefix.Body.ShouldContain("There is nothing at this address.");
+        withPrefix.ShouldBeAccepted();
     }
 
     [Fact]
@@ -191,16 +191,25 @@ public class AddressTests(HostFixture fixture)
     [InlineData("nobody-has-this.localtest.me:3001", "/crm/")]
     [InlineData("a.{slug}.localtest.me:3001", "/")]
     [InlineData("127.0.0.1:3001", "/apiary")]
-    [InlineData("example.com", "//api/leads/intake")]
+    [InlineData("xn--0.example", "/")]
+    [InlineData("xn--zz--99.localtest.me", "/tenants")]
+    [InlineData("xn--zz--99.localtest.me:3001", "/brand.css")]
+    [InlineData("xn--0.example", "/_framework/blazor.web.js")]
+    [InlineData("xn--0.example", "/_content/HrefCrm.Components/shell.css")]
+    [InlineData("xn--0.example", "/_blazor")]
+    [InlineData("xn--0.example", "/_blazor/negotiate")]
     public async Task Outside_the_API_there_is_one_plain_page(string host, string path)
     {
-        var answer = await _host.SendOutsideApiAsync(new Request(_acme) { Host = Fill(host), Path = path, Method = HttpMethod.Get, Body = null });
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post })
+        {
+            var answer = await _host.SendOutsideApiAsync(new Request(_acme) { Host = Fill(host), Path = path, Method = method, Body = null });
 
-        answer.Status.ShouldBe(404);
-        answer.Header("Content-Type").ShouldBe("text/html; charset=utf-8");
-        answer.Header("Server").ShouldBeNull();
-        answer.Body.ShouldContain("There is nothing at this address.");
-        answer.Body.ShouldNotContain(_acme.Slug);
+            answer.Status.ShouldBe(404);
+            answer.Header("Content-Type").ShouldBe("text/html; charset=utf-8");
+            answer.Header("Server").ShouldBeNull();
+            answer.Body.ShouldContain("There is nothing at this address.");
+            answer.Body.ShouldNotContain(_acme.Slug);
+        }
     }
 
     private string Fill(string host) => host

@@ -63,6 +63,7 @@ public partial class PageTests(HostFixture fixture)
         Directive(policy, "script-src").ShouldBe("'self'");
         answer.Header("X-Content-Type-Options").ShouldBe("nosniff");
         answer.Header("Referrer-Policy").ShouldBe("same-origin");
+        answer.Header("Permissions-Policy").ShouldNotBeNull().ShouldContain("camera=()");
     }
 
     [Theory]

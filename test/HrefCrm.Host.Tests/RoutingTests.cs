@@ -114,6 +114,24 @@ public class RoutingTests(HostFixture fixture)
     }
 
     [Theory]
+    [InlineData("//api/leads/intake")]
+    [InlineData("///api/leads/intake")]
+    [InlineData("//API")]
+    [InlineData("//%61pi/leads/intake?a=b")]
+    public async Task A_path_with_a_slash_too_many_in_front_is_404_in_JSON_whoever_asks(string path)
+    {
+        foreach (var host in new[] { _acme.Host, NoTenant, Tenant.BaseDomain, "xn--0.example" })
+        {
+            foreach (var key in new[] { null, _acme.ApiKey })
+            {
+                var request = new Request(_acme) { Path = path, Host = host, Key = key };
+                (await _host.SendWireAsync(request.ToWire($"Content-Length: {request.Body!.Length}\r\n", request.Lead()))).ShouldBe(404, "not_found");
+                await fixture.ShouldNotBeStoredAsync(request);
+            }
+        }
+    }
+
+    [Theory]
     [InlineData("X-HTTP-Method-Override")]
     [InlineData("X-HTTP-Method")]
     [InlineData("X-Method-Override")]

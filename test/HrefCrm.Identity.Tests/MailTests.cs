@@ -22,6 +22,7 @@ public class MailTests(IdentityFixture fixture)
         var mail = PasswordResetTests.Read(await server.TakeAsync());
         mail.To.Mailboxes.Single().Address.ShouldBe(member.Email);
         mail.From.Mailboxes.Single().Address.ShouldBe("no-reply@example.com");
+        mail.MessageId.ShouldEndWith("@example.com");
         mail.From.Mailboxes.Single().Name.ShouldBe($"The {fixture.Acme.Slug} firm");
         mail.TextBody!.ReplaceLineEndings("\n").ShouldEndWith("If it was not you, do nothing: your password stays as it is.\n");
         await browser.SubmitAsync(await browser.GetAsync(PasswordResetTests.LinkIn(mail)), "reset-password", ("Input.NewPassword", "a new password"));

@@ -1,5 +1,6 @@
 using HrefCrm.Identity.Mail;
 using MimeKit;
+using MimeKit.Utils;
 
 namespace HrefCrm.Composition.Mail;
 
@@ -14,6 +15,10 @@ internal static class MailMessages
             [new MailboxAddress(message.From, sender.Address)],
             [new MailboxAddress(null, message.To)],
             message.Subject,
-            new TextPart("plain") { Text = message.Text });
+            new TextPart("plain") { Text = message.Text })
+        {
+            // Else it would hold this machine's name.
+            MessageId = MimeUtils.GenerateMessageId(sender.Domain),
+        };
     }
 }

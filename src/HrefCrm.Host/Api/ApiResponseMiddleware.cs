@@ -27,6 +27,12 @@ internal sealed class ApiResponseMiddleware(
         headers.CacheControl = "no-store";
         headers.XContentTypeOptions = "nosniff";
 
+        if (ApiPath.IsMisspelled(context))
+        {
+            await WriteAsync(context, ApiError.NotFound, []);
+            return;
+        }
+
         try
         {
             await next(context);

@@ -23,7 +23,7 @@ internal static class OriginCheck
     private static bool IsOwn(HttpRequest request) => request.Headers.Origin switch
     {
         [] => request.Headers["Sec-Fetch-Site"] is ["same-origin"],
-        [{ } origin] => string.Equals(origin, $"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase),
+        [{ } origin] => string.Equals(origin, $"{request.Scheme}://{request.Headers.Host}", StringComparison.OrdinalIgnoreCase),
         _ => false,
     };
 }

@@ -17,6 +17,9 @@ internal sealed record PageError(int Status, string Text, string? RequestId = nu
 /// <summary>Puts what a page's application services threw into words.</summary>
 internal sealed class PageErrors(IOptions<AbpExceptionHttpStatusCodeOptions> statuses, ILogger<PageErrors> logger) : ITransientDependency
 {
+    // A form that is cut off, too large or of too many fields.
+    private const string Unreadable = "What was sent could not be read. Go back, reload the page and try again.";
+
     public PageError Explain(Exception exception)
     {
         switch (exception)
@@ -27,6 +30,10 @@ internal sealed class PageErrors(IOptions<AbpExceptionHttpStatusCodeOptions> sta
                 return new PageError(StatusCodes.Status400BadRequest, string.Join(' ', e.ValidationErrors.Select(v => v.ErrorMessage)));
             case AbpAuthorizationException:
                 return new PageError(StatusCodes.Status403Forbidden, "You may not do this, or are no longer signed in. Reload the page to sign in again.");
+            case BadHttpRequestException e:
+                return new PageError(e.StatusCode, Unreadable);
+            case InvalidDataException:
+                return new PageError(StatusCodes.Status400BadRequest, Unreadable);
             case var _ when StatusOf(exception) is StatusCodes.Status503ServiceUnavailable:
                 return new PageError(StatusCodes.Status503ServiceUnavailable, "The database cannot be reached at this moment. Try again in a few seconds.");
             default:

@@ -14,22 +14,20 @@ internal static class PageHeaders
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         + "form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
+    // Pages copy to the clipboard and want nothing else of the machine.
+    private const string Permissions =
+        "camera=(), display-capture=(), geolocation=(), hid=(), microphone=(), midi=(), payment=(), serial=(), usb=()";
+
     public static Task SetAsync(HttpContext context, RequestDelegate next)
     {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Strict;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
-        // A page tells of one signed-in person; files and the brand say themselves how long they are good.
+        // At the last moment: what answers an error clears the headers first.
         context.Response.OnStarting(
             static state =>
             {
-                var headers = (IHeaderDictionary)state;
-                if (headers.CacheControl.Count == 0)
-                    headers.CacheControl = "no-store";
+                Set((HttpContext)state);
                 return Task.CompletedTask;
             },
-            headers);
+            context);
         return next(context);
     }
 
@@ -43,5 +41,21 @@ internal static class PageHeaders
         }
 
         return next(context);
+    }
+
+    private static void Set(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        if (headers.ContentSecurityPolicy.Count == 0)
+            headers.ContentSecurityPolicy = Strict;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = Permissions;
+        // A year, for this host alone: what else lives below the base domain is not ours to say.
+        if (context.Request.IsHttps && !context.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment())
+            headers.StrictTransportSecurity = "max-age=31536000";
+        // A page tells of one signed-in person; files and the brand say themselves how long they are good.
+        if (headers.CacheControl.Count == 0)
+            headers.CacheControl = "no-store";
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ApiKeyMiddleware(
             return;
         }
 
-        if (hosts.FindTenant(context.Request.Host) is not { } tenant)
+        if (hosts.FindTenant(context.Request) is not { } tenant)
         {
             context.Features.Set(TenantNotFoundFeature.Instance);
             context.Response.StatusCode = StatusCodes.Status404NotFound;

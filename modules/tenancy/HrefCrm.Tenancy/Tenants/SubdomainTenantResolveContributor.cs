@@ -21,9 +21,11 @@ public class SubdomainTenantResolveContributor : HttpTenantResolveContributorBas
     {
         context.Handled = true;
         var hosts = context.ServiceProvider.GetRequiredService<ITenantHosts>();
-        if (hosts.IsBareDomain(httpContext.Request.Host))
+        if (hosts.IsBareDomain(httpContext.Request))
             return Task.FromResult<string?>(null);
+        // Said first: ABP logs what is thrown here and goes on, which without a name would be on HREF's own side.
+        context.TenantIdOrName = NoTenant;
         // Handed on as the id: ABP would take a slug that looks like a GUID for one.
-        return Task.FromResult<string?>(hosts.FindTenant(httpContext.Request.Host)?.Id.ToString() ?? NoTenant);
+        return Task.FromResult<string?>(hosts.FindTenant(httpContext.Request)?.Id.ToString());
     }
 }

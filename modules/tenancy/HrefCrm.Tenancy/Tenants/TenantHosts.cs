@@ -8,11 +8,11 @@ namespace HrefCrm.Tenancy.Tenants;
 /// <inheritdoc cref="ITenantHosts" />
 internal sealed class TenantHosts(TenantCache cache, IOptions<TenancyOptions> options) : ITenantHosts, ISingletonDependency
 {
-    private readonly string[] _baseDomains = [.. options.Value.BaseDomains];
+    private readonly string[] _baseDomains = [.. options.Value.BaseDomains.Select(domain => new HostString(domain).ToUriComponent())];
 
-    public TenantConfiguration? FindTenant(HostString host)
+    public TenantConfiguration? FindTenant(HttpRequest request)
     {
-        var name = NameOf(host);
+        var name = NameOf(request);
         foreach (var domain in _baseDomains)
         {
             var labels = name.Length - domain.Length - 1;
@@ -23,20 +23,21 @@ internal sealed class TenantHosts(TenantCache cache, IOptions<TenancyOptions> op
         return null;
     }
 
-    public bool IsBareDomain(HostString host)
+    public bool IsBareDomain(HttpRequest request)
     {
         foreach (var domain in _baseDomains)
         {
-            if (NameOf(host).Equals(domain, StringComparison.OrdinalIgnoreCase))
+            if (NameOf(request).Equals(domain, StringComparison.OrdinalIgnoreCase))
                 return true;
         }
 
         return false;
     }
 
-    private static ReadOnlySpan<char> NameOf(HostString host)
+    // As it was sent: HttpRequest.Host throws for a name that is no Punycode, such as xn--0.example.
+    private static ReadOnlySpan<char> NameOf(HttpRequest request)
     {
-        var name = host.Host.AsSpan();
+        var name = new HostString(request.Headers.Host.ToString()).Host.AsSpan();
         return name is [.., '.'] ? name[..^1] : name;
     }
 }
