@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Npgsql;
+
 namespace HrefCrm.Database.Tests;
 
 /// <summary>Migrating again, and from several hosts at once, is harmless.</summary>
@@ -45,6 +48,37 @@ public class MigrationTests
             UNION ALL SELECT migration_id FROM identity.__ef_migrations_history
             """);
         migrations.Count.ShouldBeGreaterThanOrEqualTo(3);
+    }
+
+    // Even who reads waits behind whoever waits for the whole table.
+    [Fact]
+    public async Task A_table_in_use_is_waited_for_without_keeping_others_from_it()
+    {
+        await using var database = await MigratedDatabase.CreateAsync();
+        await database.ExecuteAsync(
+            """
+            DROP INDEX tenancy.ix_api_keys_tenant_id;
+            DELETE FROM tenancy.__ef_migrations_history WHERE migration_id LIKE '%\_OneKeyWithoutEnd';
+            """);
+        Task migrating;
+        await using (var reader = new NpgsqlConnection(database.ConnectionString))
+        {
+            await reader.OpenAsync();
+            await using var command = new NpgsqlCommand("BEGIN; SELECT FROM tenancy.api_keys", reader);
+            await command.ExecuteNonQueryAsync();
+            migrating = Task.Run(() => MigratedDatabase.MigrateAsync(database.ConnectionString));
+            await Until.TrueAsync(
+                async () => (await database.QueryAsync<long>("SELECT count(*) FROM pg_locks WHERE relation = 'tenancy.api_keys'::regclass AND NOT granted")) is [1],
+                TimeSpan.FromSeconds(60));
+
+            var began = Stopwatch.GetTimestamp();
+            await database.ExecuteAsync("SELECT FROM tenancy.api_keys");
+            Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(4));
+            migrating.IsCompleted.ShouldBeFalse();
+        }
+
+        await migrating;
+        (await database.QueryAsync<long>("SELECT count(*) FROM pg_indexes WHERE indexname = 'ix_api_keys_tenant_id'")).ShouldBe([1]);
     }
 
     // Roles belong to the cluster, so databases that are migrated at once meet in them.

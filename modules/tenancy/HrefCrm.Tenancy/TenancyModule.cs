@@ -46,6 +46,7 @@ public class TenancyModule : AbpModule
         // Only where the module is hosted; the CLI hosts nothing.
         context.Services.AddHostedService(services => services.GetRequiredService<TenantCache>());
         context.Services.AddHostedService(services => services.GetRequiredService<ApiKeyCache>());
+        context.Services.AddHostedService(services => services.GetRequiredService<ApiKeyUses>());
         // A caller without a key is no event.
         context.Services.AddLogging(logging => logging.AddFilter(typeof(ApiKeyAuthenticationHandler).FullName, LogLevel.Warning));
         context.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthenticationHandler>(ApiKeyDefaults.AuthenticationScheme, null);

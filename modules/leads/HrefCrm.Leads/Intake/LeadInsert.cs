@@ -1,5 +1,5 @@
 using HrefCrm.Leads.Leads;
-using HrefCrm.PostgreSql.Following;
+using HrefCrm.PostgreSql.Roles;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -14,17 +14,19 @@ internal sealed class LeadInsert : IAsyncDisposable
     private static readonly (string Column, Func<LeadDetails, string?> Get)[] Texts =
         [.. LeadFields.Texts.Select(f => (f.Name, f.Get)), (LeadFields.Metadata, d => d.Metadata)];
 
-    private readonly NpgsqlDataSource _source;
+    private readonly DatabaseConnections _connections;
+    private readonly TimeSpan _lockTimeout;
     private readonly Statement _one;
     private readonly Statement _many;
     private readonly Statement _again;
     private NpgsqlConnection? _connection;
 
-    /// <param name="source">Gives the intake's connection.</param>
+    /// <param name="connections">Gives the intake's connection.</param>
     /// <param name="timeout">How long an insert may take.</param>
-    public LeadInsert(NpgsqlDataSource source, TimeSpan timeout)
+    /// <param name="lockTimeout">How long it may wait for what somebody else has locked.</param>
+    public LeadInsert(DatabaseConnections connections, TimeSpan timeout, TimeSpan lockTimeout)
     {
-        _source = source;
+        (_connections, _lockTimeout) = (connections, lockTimeout);
         _one = new One(timeout);
         _many = new Many(timeout);
         _again = new Many(timeout, "ON CONFLICT DO NOTHING");
@@ -50,7 +52,7 @@ internal sealed class LeadInsert : IAsyncDisposable
         if (_connection is not { } connection)
             return;
         _connection = null;
-        await connection.LeaveServerAsync(_source);
+        await _connections.LeaveServerAsync(connection);
     }
 
     public async ValueTask DisposeAsync()
@@ -62,7 +64,9 @@ internal sealed class LeadInsert : IAsyncDisposable
 
     private async Task ConnectAsync()
     {
-        _connection = await _source.OpenConnectionAsync();
+        _connection = await _connections.SourceOf(DatabaseRole.Intake).OpenConnectionAsync();
+        await using (var bound = new NpgsqlCommand($"SET lock_timeout = {(int)_lockTimeout.TotalMilliseconds}", _connection))
+            await bound.ExecuteNonQueryAsync();
         foreach (var command in Commands)
         {
             command.Connection = _connection;

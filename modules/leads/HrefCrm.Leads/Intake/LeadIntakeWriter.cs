@@ -5,8 +5,6 @@ using HrefCrm.PostgreSql.Roles;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Npgsql;
-using Volo.Abp;
 using Volo.Abp.DependencyInjection;
 
 namespace HrefCrm.Leads.Intake;
@@ -18,24 +16,28 @@ namespace HrefCrm.Leads.Intake;
 /// </summary>
 public sealed class LeadIntakeWriter : IHostedService, ISingletonDependency
 {
-    private const int MaxBatch = 256;
-    private const int AnswersPerThread = 16;
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
+    // A batch that waits for somebody's lock keeps all tenants waiting; a tenant alone, just the others whom somebody has locked as well.
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan BlockedLockTimeout = TimeSpan.FromMilliseconds(100);
 
-    private readonly IFirstStageProvider _stages;
     private readonly LeadsOptions _options;
-    private readonly ILogger<LeadIntakeWriter> _logger;
     private readonly Channel<PendingLead> _queue;
-    private readonly Channel<LeadInsert> _idle = Channel.CreateUnbounded<LeadInsert>();
+    private readonly Channel<LeadBatchWriter> _idle = Channel.CreateUnbounded<LeadBatchWriter>();
+    private readonly LeadBatchWriter _blockedWriter;
+    private readonly BlockedLeads _blocked;
 
     /// <summary>Connects to nothing yet.</summary>
     public LeadIntakeWriter(
         DatabaseConnections connections, IFirstStageProvider stages, IOptions<LeadsOptions> options, ILogger<LeadIntakeWriter> logger)
     {
-        (_stages, _options, _logger) = (stages, options.Value, logger);
+        _options = options.Value;
         _queue = Channel.CreateBounded<PendingLead>(_options.QueueCapacity);
         for (var i = 0; i < _options.Writers; i++)
-            _idle.Writer.TryWrite(new LeadInsert(connections.SourceOf(DatabaseRole.Intake), _options.WriteTimeout));
+            _idle.Writer.TryWrite(Create(LockTimeout));
+        _blockedWriter = Create(BlockedLockTimeout);
+        _blocked = new BlockedLeads(_blockedWriter, _options, logger);
+
+        LeadBatchWriter Create(TimeSpan lockTimeout) => new(connections, lockTimeout, stages, _options, logger);
     }
 
     private bool HasWaiting => _queue.Reader.TryPeek(out _);
@@ -48,7 +50,7 @@ public sealed class LeadIntakeWriter : IHostedService, ISingletonDependency
         var pending = new PendingLead(lead);
         if (!_queue.Writer.TryWrite(pending))
             return Task.FromException(new IntakeUnavailableException("Too many leads wait to be written."));
-        return _idle.Reader.TryRead(out var insert) ? WriteAtOnceAsync(insert, pending) : pending.Task;
+        return _idle.Reader.TryRead(out var writer) ? WriteAtOnceAsync(writer, pending) : pending.Task;
     }
 
     /// <inheritdoc />
@@ -60,22 +62,25 @@ public sealed class LeadIntakeWriter : IHostedService, ISingletonDependency
         _queue.Writer.TryComplete();
         for (var i = 0; i < _options.Writers; i++)
         {
-            await using var insert = await _idle.Reader.ReadAsync(cancellationToken);
-            await WriteQueueAsync(insert);
+            await using var writer = await _idle.Reader.ReadAsync(cancellationToken);
+            await WriteQueueAsync(writer);
         }
+
+        await using (_blockedWriter)
+            await _blocked.EndAsync().WaitAsync(cancellationToken);
     }
 
-    private async Task WriteAtOnceAsync(LeadInsert insert, PendingLead own)
+    private async Task WriteAtOnceAsync(LeadBatchWriter writer, PendingLead own)
     {
-        await WriteNextAsync(insert);
-        Release(insert);
-        await own.Task; // it may be in the other connection's batch
+        await WriteNextAsync(writer);
+        Release(writer);
+        await own.Task; // it may be in another connection's batch
     }
 
     // Goes on with who waits, without keeping the lead that was just written from its answer.
-    private void Release(LeadInsert insert)
+    private void Release(LeadBatchWriter writer)
     {
-        var next = insert;
+        var next = writer;
         do
         {
             if (HasWaiting)
@@ -83,10 +88,10 @@ public sealed class LeadIntakeWriter : IHostedService, ISingletonDependency
                 ThreadPool.UnsafeQueueUserWorkItem(
                     static async work =>
                     {
-                        await work.Self.WriteQueueAsync(work.Insert);
-                        work.Self.Release(work.Insert);
+                        await work.Self.WriteQueueAsync(work.Writer);
+                        work.Self.Release(work.Writer);
                     },
-                    (Self: this, Insert: next),
+                    (Self: this, Writer: next),
                     preferLocal: false);
                 return;
             }
@@ -96,121 +101,24 @@ public sealed class LeadIntakeWriter : IHostedService, ISingletonDependency
         while (HasWaiting && _idle.Reader.TryRead(out next)); // somebody may have come when none seemed idle
     }
 
-    private async Task WriteQueueAsync(LeadInsert insert)
+    private async Task WriteQueueAsync(LeadBatchWriter writer)
     {
         while (HasWaiting)
-            await WriteNextAsync(insert);
+            await WriteNextAsync(writer);
     }
 
-    private async Task WriteNextAsync(LeadInsert insert)
+    private async Task WriteNextAsync(LeadBatchWriter writer)
     {
+        var now = Stopwatch.GetTimestamp();
         var batch = new List<PendingLead>();
-        while (batch.Count < MaxBatch && _queue.Reader.TryRead(out var pending))
-            batch.Add(pending);
-        if (batch.Count > 0)
-            await WriteBatchAsync(insert, batch, Stopwatch.GetTimestamp(), again: false);
-    }
-
-    private async Task WriteBatchAsync(LeadInsert insert, List<PendingLead> batch, long began, bool again)
-    {
-        while (true)
+        while (batch.Count < LeadBatchWriter.MaxBatch && _queue.Reader.TryRead(out var pending))
         {
-            try
-            {
-                await insert.ExecuteAsync(batch.ConvertAll(p => p.Lead), again);
-                Answer(batch);
-                return;
-            }
-            catch (PostgresException e) when (IsFaultOfARow(e))
-            {
-                await WriteApartAsync(insert, batch, began, again, e);
-                return;
-            }
-            catch (Exception e)
-            {
-                // Whether this try was committed may be unknown; writing the same ids again settles it.
-                await insert.DisconnectAsync();
-                if (Stopwatch.GetElapsedTime(began) < _options.WriteTimeout)
-                {
-                    again = true;
-                    await Task.Delay(RetryDelay);
-                    continue;
-                }
-
-                _logger.LogError(e, "{Count} leads could not be written and were refused.", batch.Count);
-                foreach (var pending in batch)
-                    pending.SetException(new IntakeUnavailableException("The database could not be reached.", e));
-                return;
-            }
-        }
-    }
-
-    // Answering a few on one thread costs far less than waking one for each, and still uses all cores for many.
-    private static void Answer(List<PendingLead> written)
-    {
-        if (written.Count == 1)
-        {
-            written[0].SetResult();
-            return;
+            pending.TakenAt = now;
+            if (!_blocked.TryJoin(pending))
+                batch.Add(pending);
         }
 
-        foreach (var some in written.Chunk(AnswersPerThread))
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(
-                static pending =>
-                {
-                    foreach (var one in pending)
-                        one.SetResult();
-                },
-                some,
-                preferLocal: false);
-        }
-    }
-
-    // One poisoned row must not fail its neighbours: halve until it stands alone.
-    private async Task WriteApartAsync(LeadInsert insert, List<PendingLead> batch, long began, bool again, PostgresException fault)
-    {
-        if (batch.Count > 1)
-        {
-            var half = batch.Count / 2;
-            await WriteBatchAsync(insert, batch[..half], began, again);
-            await WriteBatchAsync(insert, batch[half..], began, again);
-            return;
-        }
-
-        var pending = batch[0];
-        if (fault.SqlState == PostgresErrorCodes.ForeignKeyViolation && !pending.WasMoved)
-        {
-            try
-            {
-                pending.MoveTo(await _stages.ReloadAsync(pending.Lead.TenantId!.Value));
-            }
-            catch (IntakeUnavailableException e)
-            {
-                pending.SetException(e);
-                return;
-            }
-
-            await WriteBatchAsync(insert, batch, began, again);
-            return;
-        }
-
-        _logger.LogError("A lead was refused by the database with SQLSTATE {SqlState}.", fault.SqlState);
-        pending.SetException(new AbpException("The database refused the lead."));
-    }
-
-    private static bool IsFaultOfARow(PostgresException e) => e.SqlState is ['2', '2' or '3', ..];
-
-    private sealed class PendingLead(Lead lead) : TaskCompletionSource
-    {
-        public Lead Lead => lead;
-
-        public bool WasMoved { get; private set; }
-
-        public void MoveTo(Guid? stageId)
-        {
-            WasMoved = true;
-            lead.MoveTo(stageId);
-        }
+        if (batch.Count > 0 && await writer.WriteAsync(batch) is { Count: > 0 } blocked)
+            _blocked.Add(blocked);
     }
 }

@@ -14,8 +14,11 @@ namespace HrefCrm.PostgreSql.Following;
 /// <param name="logger">Says when the tables cannot be read.</param>
 public abstract class TableFollower(DatabaseConnections connections, ILogger logger) : PollingService(TimeSpan.FromMilliseconds(250), logger)
 {
+    private const int TimeoutInSeconds = 3;
+
     private readonly SemaphoreSlim _turn = new(1);
     private NpgsqlConnection? _connection;
+    private DateTime _serverStartedAt;
     private ulong _readBelow;
     private long _heardAt = -1;
 
@@ -64,9 +67,10 @@ public abstract class TableFollower(DatabaseConnections connections, ILogger log
     private async Task ReadChangesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
-        await using var batch = new NpgsqlBatch(connection);
+        // A server that keeps silent is left before what is known of it is too old.
+        await using var batch = new NpgsqlBatch(connection) { Timeout = TimeoutInSeconds };
         // The next cursor is read first: what the later statement sees beyond it is read again next time.
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_snapshot_xmin(pg_current_snapshot()), pg_is_in_recovery()"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"{DatabaseConnections.IsReadOnly}, pg_snapshot_xmin(pg_current_snapshot()), pg_postmaster_start_time()"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Changes)
         {
             Parameters = { new NpgsqlParameter<ulong> { TypedValue = _readBelow, NpgsqlDbType = NpgsqlDbType.Xid8 } },
@@ -74,14 +78,17 @@ public abstract class TableFollower(DatabaseConnections connections, ILogger log
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        var next = reader.GetFieldValue<ulong>(0);
-        if (reader.GetBoolean(1))
-            throw new InvalidOperationException("The server has become a standby, which may be behind.");
+        DatabaseConnections.ThrowIfReadOnly(reader.GetBoolean(0));
+        var next = reader.GetFieldValue<ulong>(1);
+        var serverStartedAt = reader.GetDateTime(2);
+        if (_readBelow > 0 && serverStartedAt != _serverStartedAt)
+            throw new InvalidOperationException("A pooler has changed to another server, whose ids may be lower.");
 
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             Apply(reader);
         _readBelow = next;
+        _serverStartedAt = serverStartedAt;
         Volatile.Write(ref _heardAt, began);
     }
 
@@ -97,6 +104,6 @@ public abstract class TableFollower(DatabaseConnections connections, ILogger log
         if (_connection is not { } connection)
             return;
         _connection = null;
-        await connection.LeaveServerAsync(connections.SourceOf(DatabaseRole.System));
+        await connections.LeaveServerAsync(connection);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HrefCrm.PostgreSql.Roles;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -12,8 +13,13 @@ namespace HrefCrm.PostgreSql.Migrations;
 public class DatabaseMigrator(IConfiguration configuration, DatabaseConnections connections, IOptions<MigrationOptions> options)
     : ITransientDependency
 {
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     /// <summary>Migrates; harmless to repeat.</summary>
-    /// <exception cref="UserFriendlyException">Roles are missing and the login may not make them; the message holds the SQL to run.</exception>
+    /// <exception cref="UserFriendlyException">
+    /// Roles are missing and the login may not make them; the message holds the SQL to run. Or a table was in use for two minutes.
+    /// </exception>
     public async Task MigrateAsync()
     {
         await MakeRolesAsync();
@@ -22,9 +28,29 @@ public class DatabaseMigrator(IConfiguration configuration, DatabaseConnections 
         await using var transaction = await connection.BeginTransactionAsync();
         await ExecuteAsync(connection, "SELECT pg_advisory_xact_lock(hashtext('hrefcrm migrate'))");
         foreach (var create in options.Value.Contexts)
+            await MigrateAsync(create);
+    }
+
+    // While somebody waits for a whole table, all others wait behind: so it is for a moment only, and tried again when they have passed.
+    private async Task MigrateAsync(Func<string, DbContext> create)
+    {
+        var owner = new NpgsqlConnectionStringBuilder(connections.StringOf(DatabaseRole.Owner));
+        owner.Options = $"{owner.Options} -c lock_timeout={(int)LockTimeout.TotalMilliseconds}".TrimStart();
+        var began = Stopwatch.GetTimestamp();
+        while (true)
         {
-            await using var context = create(connections.StringOf(DatabaseRole.Owner));
-            await context.Database.MigrateAsync();
+            try
+            {
+                await using var context = create(owner.ConnectionString);
+                await context.Database.MigrateAsync();
+                return;
+            }
+            catch (Exception e) when (e.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable })
+            {
+                if (Stopwatch.GetElapsedTime(began) > Patience)
+                    throw new UserFriendlyException("A table that is to be changed has been in use for two minutes: end what works on it for long, and migrate again.");
+                await Task.Delay(LockTimeout);
+            }
         }
     }
 

@@ -7,10 +7,13 @@ namespace HrefCrm.PostgreSql.Roles;
 
 /// <summary>
 /// The connections of each role: by <c>ConnectionStrings:Owner</c>, <c>App</c>, <c>Intake</c> or <c>System</c> as it stands where it is given
-/// (a login of the role's own), else by <c>ConnectionStrings:Default</c>, which then takes the role on connecting.
+/// (a login of the role's own), else by <c>ConnectionStrings:Default</c>, which then takes the role on connecting. None leads to a server that is read-only.
 /// </summary>
 public sealed class DatabaseConnections : ISingletonDependency, IDisposable
 {
+    /// <summary>Asks whether the server can be read alone: it is a standby, which may be behind, or has been taken out of service.</summary>
+    internal const string IsReadOnly = "SELECT current_setting('transaction_read_only')::boolean";
+
     private readonly Dictionary<DatabaseRole, string> _strings;
     private readonly Dictionary<string, NpgsqlDataSource> _sources;
 
@@ -19,7 +22,7 @@ public sealed class DatabaseConnections : ISingletonDependency, IDisposable
     public DatabaseConnections(IConfiguration configuration)
     {
         _strings = Enum.GetValues<DatabaseRole>().ToDictionary(role => role, role => Build(configuration, role));
-        _sources = _strings.Values.Distinct().ToDictionary(connectionString => connectionString, NpgsqlDataSource.Create);
+        _sources = _strings.Values.Distinct().ToDictionary(connectionString => connectionString, CreateSource);
     }
 
     /// <summary>The one source, and so the one pool, of a role's connections.</summary>
@@ -28,8 +31,32 @@ public sealed class DatabaseConnections : ISingletonDependency, IDisposable
     /// <summary>The connection string to work with in a role.</summary>
     public string StringOf(DatabaseRole role) => _strings[role];
 
+    /// <exception cref="NpgsqlException">The server is read-only.</exception>
+    internal static void ThrowIfReadOnly(bool isReadOnly)
+    {
+        if (isReadOnly)
+            throw new NpgsqlException("The database server is read-only: it is a standby, or was taken out of service.");
+    }
+
     /// <summary>The source of the connections that a connection string of <see cref="StringOf"/> stands for.</summary>
     internal NpgsqlDataSource SourceOf(string connectionString) => _sources[connectionString];
+
+    /// <summary>
+    /// Closes all connections that are idle, and those at work once they come back: the server has gone, or is another one's standby now, and must not be met
+    /// again in a pool.
+    /// </summary>
+    public void LeaveServer()
+    {
+        foreach (var source in _sources.Values)
+            source.Clear();
+    }
+
+    /// <summary>The same after a failure of a connection that is kept open for long, which is closed.</summary>
+    public async Task LeaveServerAsync(NpgsqlConnection kept)
+    {
+        LeaveServer();
+        await kept.DisposeAsync();
+    }
 
     /// <summary>A role's name in PostgreSQL.</summary>
     public static string NameOf(DatabaseRole role) => $"hrefcrm_{role.ToString().ToLowerInvariant()}";
@@ -46,6 +73,24 @@ public sealed class DatabaseConnections : ISingletonDependency, IDisposable
     {
         foreach (var source in _sources.Values)
             source.Dispose();
+    }
+
+    private static NpgsqlDataSource CreateSource(string connectionString)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        // While a database moves, its address may lead to a standby, or to the server that it has left.
+        builder.UsePhysicalConnectionInitializer(
+            connection =>
+            {
+                using var command = new NpgsqlCommand(IsReadOnly, connection);
+                ThrowIfReadOnly((bool)command.ExecuteScalar()!);
+            },
+            async connection =>
+            {
+                await using var command = new NpgsqlCommand(IsReadOnly, connection);
+                ThrowIfReadOnly((bool)(await command.ExecuteScalarAsync())!);
+            });
+        return builder.Build();
     }
 
     private static string Build(IConfiguration configuration, DatabaseRole role)

@@ -12,16 +12,15 @@ using Volo.Abp.Timing;
 namespace HrefCrm.Tenancy.ApiKeys;
 
 /// <summary>
-/// All working keys, in memory. As <see cref="TenantCache"/>, it is not trusted once it could not hear of changes. It also stores which keys were used.
+/// All working keys, in memory. As <see cref="TenantCache"/>, it is not trusted once it could not hear of changes.
 /// </summary>
 [ExposeServices(typeof(IApiKeyStore), typeof(ApiKeyCache))]
-internal sealed class ApiKeyCache(DatabaseConnections connections, IClock clock, ILogger<ApiKeyCache> logger)
+internal sealed class ApiKeyCache(DatabaseConnections connections, ApiKeyUses uses, IClock clock, ILogger<ApiKeyCache> logger)
     : TableFollower(connections, logger), IApiKeyStore, ISingletonDependency
 {
     private static readonly CachedKey[] NoKeys = [new CachedKey(Guid.Empty, Guid.Empty, new byte[SHA256.HashSizeInBytes])];
 
     private readonly ConcurrentDictionary<Guid, CachedKey[]> _keys = new();
-    private readonly ConcurrentQueue<CachedKey> _used = new();
 
     protected override string Work => "Reading API keys";
 
@@ -58,7 +57,7 @@ internal sealed class ApiKeyCache(DatabaseConnections connections, IClock clock,
         if (found is null)
             return null;
         if (found.NoteUse(now))
-            _used.Enqueue(found);
+            uses.Add(found);
         return found.Id;
     }
 
@@ -79,43 +78,6 @@ internal sealed class ApiKeyCache(DatabaseConnections connections, IClock clock,
         await base.StartAsync(cancellationToken);
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        // Requests have ended; what they used is written on the kept connection, before it is left.
-        await TryPollAsync(cancellationToken);
-        await base.StopAsync(cancellationToken);
-    }
-
     protected override void Apply(NpgsqlDataReader row) =>
         Set(row.GetGuid(0), row.GetGuid(1), row.GetFieldValue<byte[]>(2), row.IsDBNull(3) ? null : row.GetDateTime(3));
-
-    protected override async Task PollAsync(CancellationToken cancellationToken)
-    {
-        await base.PollAsync(cancellationToken);
-        if (!_used.IsEmpty)
-            await InTurnAsync(WriteUsesAsync, cancellationToken);
-    }
-
-    private async Task WriteUsesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        var used = new List<CachedKey>();
-        while (_used.TryDequeue(out var key))
-            used.Add(key);
-        await using var command = new NpgsqlCommand(
-            """
-            UPDATE tenancy.api_keys k SET last_used_at = u.used_at
-            FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) u (tenant_id, id, used_at)
-            WHERE k.tenant_id = u.tenant_id AND k.id = u.id AND (k.last_used_at IS NULL OR k.last_used_at < u.used_at)
-            """,
-            connection)
-        {
-            Parameters =
-            {
-                new NpgsqlParameter { Value = used.ConvertAll(k => k.TenantId) },
-                new NpgsqlParameter { Value = used.ConvertAll(k => k.Id) },
-                new NpgsqlParameter { Value = used.ConvertAll(k => k.LastUsedAt) },
-            },
-        };
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
 }
