@@ -86,6 +86,7 @@ public class HostModule : AbpModule
             if (isProduction)
                 pages.Use(HttpsCheck.CheckAsync);
             pages.UseAntiforgery();
+            pages.UseMiddleware<StaleFormMiddleware>();
         });
         app.UseConfiguredEndpoints(endpoints =>
         {
@@ -102,7 +103,12 @@ public class HostModule : AbpModule
     private static void ConfigurePages(ServiceConfigurationContext context)
     {
         var isProduction = !context.Services.GetHostingEnvironment().IsDevelopment();
-        context.Services.AddRazorComponents().AddInteractiveServerComponents();
+        context.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options =>
+        {
+            // So often that a browser notices within seconds that nothing comes any more (start.js); it may itself be slow, behind other tabs.
+            options.KeepAliveInterval = TimeSpan.FromSeconds(2);
+            options.ClientTimeoutInterval = TimeSpan.FromSeconds(90);
+        });
         context.Services.AddMudServices(options =>
         {
             options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace HrefCrm.Browser.Tests;
 
 /// <summary>A session is one host's, and a page that is open when it ends leaves within five seconds.</summary>
@@ -15,7 +17,7 @@ public class SessionTests(BrowserFixture fixture) : BrowserTest(fixture)
             var thief = await NewVisitorAsync(host);
             await thief.Context.AddCookiesAsync(cookies.Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = host.ToString() }));
             await thief.GoAsync("/account");
-            await thief.ShouldBeAtAsync("/?return=%2Faccount");
+            await thief.ShouldBeAtAsync("/?return=%2Faccount&notice=ended");
         }
 
         // They are good where they belong.
@@ -102,14 +104,21 @@ public class SessionTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
-    public async Task Signing_out_ends_the_pages_in_other_tabs()
+    public async Task Signing_out_ends_the_pages_in_other_tabs_which_say_so_and_come_back_after_a_sign_in()
     {
-        var member = await NewMemberAsync(await Fixture.ProvisionAsync());
+        var workspace = await Fixture.ProvisionAsync();
+        var member = await NewMemberAsync(workspace);
+        await member.GoAsync("/crm/settings/team?from=here");
         var tab = await member.Context.NewPageAsync();
         await tab.GotoAsync("/account");
         await tab.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
         await ShouldEndAsync(member);
+        await member.ShouldSeeAsync("You were signed out here");
+        await member.Field("E-mail address").FillAsync(workspace.AdminEmail);
+        await member.Field("Password").FillAsync(BrowserFixture.Password);
+        await member.Button("Sign in").ClickAsync();
+        await member.ShouldBeAtAsync("/crm/settings/team?from=here");
     }
 
     // A browser need not leave the page, and the circuit stays open until it does.
@@ -118,7 +127,7 @@ public class SessionTests(BrowserFixture fixture) : BrowserTest(fixture)
     {
         var member = await NewMemberAsync(await Fixture.ProvisionAsync());
         var leaving = new TaskCompletionSource();
-        await member.Page.RouteAsync(member.Url.ToString(), async route =>
+        await member.Page.RouteAsync($"{member.Url}?notice=ended*", async route =>
         {
             await route.AbortAsync("aborted");
             leaving.TrySetResult();
@@ -174,5 +183,5 @@ public class SessionTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     private static Task ShouldEndAsync(Visitor visitor) =>
-        Expect(visitor.Page).ToHaveURLAsync(visitor.Url.ToString(), new() { Timeout = 5000 });
+        Expect(visitor.Page).ToHaveURLAsync(new Regex($"^{Regex.Escape(visitor.Url.ToString())}\\?notice=ended&return="), new() { Timeout = 5000 });
 }

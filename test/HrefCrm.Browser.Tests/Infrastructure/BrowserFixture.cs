@@ -42,17 +42,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         Database = await MigratedDatabase.CreateAsync();
         BareUrl = new Uri($"http://{Tenant.BaseDomain}:{FindFreePort()}");
         Cli = new Cli(Database.ConnectionString, BareUrl.ToString());
-        Host = await TestHost.StartAsync(
-            Database.ConnectionString,
-            Log,
-            "Environment=Development",
-            "Logging:LogLevel:Default=Trace",
-            "Logging:LogLevel:Microsoft=Trace",
-            "Logging:LogLevel:Volo.Abp=Trace",
-            $"Urls=http://127.0.0.1:{BareUrl.Port}",
-            $"Tenancy:PublicUrl={BareUrl}",
-            $"Mail:Folder={_mails.FullName}",
-            "Mail:From=no-reply@example.com");
+        Host = await StartHostAsync(BareUrl.ToString());
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -85,6 +75,21 @@ public sealed class BrowserFixture : IAsyncLifetime
         Log.Dispose();
         _mails.Delete(recursive: true);
     }
+
+    /// <summary>A second host over the same database.</summary>
+    public Task<TestHost> StartAnotherHostAsync() => StartHostAsync("http://127.0.0.1:0");
+
+    private Task<TestHost> StartHostAsync(string url) => TestHost.StartAsync(
+        Database.ConnectionString,
+        Log,
+        "Environment=Development",
+        "Logging:LogLevel:Default=Trace",
+        "Logging:LogLevel:Microsoft=Trace",
+        "Logging:LogLevel:Volo.Abp=Trace",
+        $"Urls=http://127.0.0.1:{new Uri(url).Port}",
+        $"Tenancy:PublicUrl={BareUrl}",
+        $"Mail:Folder={_mails.FullName}",
+        "Mail:From=no-reply@example.com");
 
     public static string NewEmail() => $"{Guid.NewGuid():N}@example.com";
 

@@ -58,12 +58,8 @@ public sealed class Visitor : IAsyncDisposable
 
     public Task<IResponse> GoAsync(Uri link) => GoAsync(link.ToString());
 
-    /// <summary>A page that is interactive answers as soon as its circuit has put listeners on what it drew; a static one at once.</summary>
-    public Task UntilReadyAsync() => Page.WaitForFunctionAsync(
-        """
-        () => !document.getElementById("components-reconnect-modal")
-          || [...document.querySelectorAll("body *")].some(e => Object.keys(e).some(k => k.startsWith("_blazorEvents_")))
-        """);
+    /// <summary>A page that is interactive answers as soon as its circuit has drawn it; a static one at once.</summary>
+    public Task UntilReadyAsync() => Page.WaitForFunctionAsync("() => !('circuit' in document.documentElement.dataset)");
 
     public ILocator Button(string name, bool exact = true) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = exact });
 
@@ -77,7 +73,7 @@ public sealed class Visitor : IAsyncDisposable
 
     public Task ShouldBeAtAsync(string path) => Expect(Page).ToHaveURLAsync(new Uri(Url, path).ToString());
 
-    public Task ShouldSeeAsync(string text) => Expect(Page.GetByText(text).First).ToBeVisibleAsync();
+    public Task ShouldSeeAsync(string text, float? withinMs = null) => Expect(Page.GetByText(text).First).ToBeVisibleAsync(new() { Timeout = withinMs });
 
     public async Task SignInAsync(string email, string password = BrowserFixture.Password)
     {

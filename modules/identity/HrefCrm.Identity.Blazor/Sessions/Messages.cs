@@ -7,9 +7,19 @@ internal static class Messages
     public const string SignInRefused =
         "The e-mail address or the password is not right. After five wrong tries an account is locked for 15 minutes.";
 
+    /// <summary>The notice of a sign-in that a page was left for.</summary>
+    public const string EndedNotice = "ended";
+
+    /// <summary>Why a page was left for the sign-in.</summary>
+    public const string SessionEnded =
+        "You were signed out here: the session ran out, or it was ended elsewhere. Sign in to go on where you were.";
+
     public const string PasswordWrong = "The password is not right. After five wrong tries an account is locked for 15 minutes.";
 
     public const string CodeWrong = "The code is not right. Each code is good once; wait for the next one.";
+
+    /// <summary>The sign-in for a page that was left.</summary>
+    public static string SessionEndedAt(string page) => $"/?notice={EndedNotice}&return={Uri.EscapeDataString(page)}";
 
     public const string PasswordHint = "At least 10 characters.";
 }

@@ -22,6 +22,13 @@ internal static class SessionCookie
                 options.LoginPath = "/";
                 options.ReturnUrlParameter = "return";
                 options.Events.OnValidatePrincipal = ValidateSessionAsync;
+                options.Events.OnRedirectToLogin = context =>
+                {
+                    // Who comes with a cookie had a session, and is told that it ended.
+                    var notice = context.Request.Cookies.ContainsKey(options.Cookie.Name!) ? "&notice=ended" : "";
+                    context.Response.Redirect(context.RedirectUri + notice);
+                    return Task.CompletedTask;
+                };
                 options.Events.OnRedirectToAccessDenied = context =>
                 {
                     context.Response.StatusCode = StatusCodes.Status403Forbidden;

@@ -1,6 +1,9 @@
 // What every page may use, static or interactive, without a round trip:
 //   <relative-time datetime="2026-05-10T16:42:11Z">  "3 minutes ago", or "in 23 h 59 min"; kept current; the exact time and zone as a tooltip
 //   <button data-copy="#id">                         copies that element's text or value, and says so
+//   <button data-reveal="#id">                       shows and hides what is typed into a password's field
+//   <a data-save="#id" download="name">              saves that element's text as a file
+//   data-unstored on an element                      leaving the page asks first, except by what is marked data-stored
 //   data-keys="g t" on a link, data-search on a search field, data-rows on a table: the keyboard, see below
 
 const steps = [["second", 60], ["minute", 60], ["hour", 24], ["day", 30], ["month", 12], ["year", Infinity]];
@@ -81,6 +84,48 @@ document.addEventListener("click", async e => {
   clearTimeout(button.timer);
   button.timer = setTimeout(() => said.textContent = before, 2000);
 });
+
+// A form of a page without a circuit is sent once (start.js sees to the others), and its button shows that it works.
+const isStatic = !document.getElementById("components-reconnect-modal");
+
+document.addEventListener("submit", e => {
+  if (!isStatic || e.defaultPrevented) return;
+  if (e.target.sent) e.preventDefault();
+  e.target.sent = true;
+  (e.submitter ?? e.target.querySelector("button"))?.classList.add("working");
+  leaving = true;
+  // What somebody typed and did not save is nobody's after they sign out.
+  if (e.target.elements._handler?.value === "sign-out") sessionStorage.clear();
+});
+
+// The browser's way back shows the page as it was left.
+addEventListener("pageshow", () => {
+  for (const form of document.forms) form.sent = false;
+  document.querySelectorAll(".working").forEach(button => button.classList.remove("working"));
+});
+
+let leaving = false;
+
+addEventListener("beforeunload", e => {
+  if (!leaving && document.querySelector("[data-unstored]")) e.preventDefault();
+});
+
+document.addEventListener("click", e => {
+  if (e.target.closest("[data-stored]")) leaving = true;
+  const reveal = e.target.closest("[data-reveal]");
+  if (!reveal) return;
+  const field = document.querySelector(reveal.dataset.reveal), isShown = field.type === "text";
+  field.type = isShown ? "password" : "text";
+  reveal.textContent = isShown ? "Show" : "Hide";
+  reveal.setAttribute("aria-pressed", !isShown);
+});
+
+for (const reveal of document.querySelectorAll("[data-reveal]")) reveal.hidden = false;
+
+for (const link of document.querySelectorAll("a[data-save]")) {
+  link.href = `data:text/plain;charset=utf-8,${encodeURIComponent(document.querySelector(link.dataset.save).textContent.trim() + "\n")}`;
+  link.hidden = false;
+}
 
 // Focus goes back to where it was when a dialog closes, and to the page where that has gone as well.
 let focused, outside;

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http;
+
+namespace HrefCrm.Components;
+
+/// <summary>What was typed into a form that could not be taken, for its fields to show again.</summary>
+public sealed class SentForm
+{
+    private readonly IFormCollection _form;
+
+    private SentForm(IFormCollection form) => _form = form;
+
+    /// <summary>What a field had; null for nothing.</summary>
+    public string? this[string field] => _form.TryGetValue(field, out var values) ? values[0] : null;
+
+    internal static async Task<SentForm> ReadAsync(HttpRequest request)
+    {
+        try
+        {
+            return new SentForm(request.HasFormContentType ? await request.ReadFormAsync() : FormCollection.Empty);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            return new SentForm(FormCollection.Empty);
+        }
+    }
+}
