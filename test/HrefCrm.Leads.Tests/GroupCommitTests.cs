@@ -28,8 +28,15 @@ public class GroupCommitTests(HostFixture fixture) : IClassFixture<HostFixture>
         {
             _ = host.SendAsync(first);
             await Until.TrueAsync(async () => await fixture.Leads.CountWaitingAsync() == 1, TimeSpan.FromSeconds(10));
-            // One is refused when all the others have been taken.
-            (await await Task.WhenAny(others.Select(host.SendAsync))).ShouldBe(503, "internal_error");
+            // Two are refused when all the others have been taken: as many wait aside as the queue holds, the first among them.
+            var answers = others.ConvertAll(host.SendAsync);
+            for (var refused = 0; refused < 2; refused++)
+            {
+                var answered = await Task.WhenAny(answers);
+                answers.Remove(answered);
+                (await answered).ShouldBe(503, "internal_error");
+            }
+
             // The callers go as well, so nobody waits for an answer.
             ending = host.DisposeAsync().AsTask();
         }
@@ -38,7 +45,7 @@ public class GroupCommitTests(HostFixture fixture) : IClassFixture<HostFixture>
 
         (await fixture.Leads.CountByEmailAsync(first.Email)).ShouldBe(1);
         var stored = await Task.WhenAll(others.Select(r => fixture.Leads.CountByEmailAsync(r.Email)));
-        stored.Sum().ShouldBe(19);
+        stored.Sum().ShouldBe(18);
         stored.Max().ShouldBe(1);
     }
 
