@@ -3,6 +3,7 @@ using HrefCrm.Identity;
 using HrefCrm.Identity.Mail;
 using HrefCrm.Leads;
 using HrefCrm.Tenancy;
+using HrefCrm.Tenancy.ApiKeys;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Volo.Abp.Auditing;
@@ -26,6 +27,13 @@ public class HrefCrmModule : AbpModule
     {
         // ABP audits by default, and logs the arguments of actions: a password among them.
         Configure<AbpAuditingOptions>(options => options.IsEnabled = false);
+
+        // What the pages show beside a key.
+        Configure<ApiKeyUseOptions>(options =>
+        {
+            options.Path = "/api/leads/intake";
+            options.Body = """{"first_name":"Ada","last_name":"Lovelace","email":"ada@example.com","source":"website"}""";
+        });
 
         var mail = context.Services.GetConfiguration().GetSection("Mail");
         Configure<MailOptions>(mail);

@@ -11,7 +11,7 @@ public class CircuitTests(BrowserFixture fixture) : BrowserTest(fixture)
         var workspace = await Fixture.ProvisionAsync();
         var member = await NewMemberAsync(workspace);
         var held = await HoldCircuitAsync(member);
-        await member.Page.GotoAsync("/crm/settings");
+        await member.Page.GotoAsync("/crm/settings", new() { WaitUntil = WaitUntilState.Commit });
         await member.Field("Name").FillAsync("Early & Birds");
         await member.Field("Tagline").FocusAsync();
         await member.Page.Keyboard.TypeAsync("Up wi");
@@ -33,7 +33,7 @@ public class CircuitTests(BrowserFixture fixture) : BrowserTest(fixture)
     {
         var member = await NewMemberAsync(await Fixture.ProvisionAsync());
         var held = await HoldCircuitAsync(member);
-        await member.Page.GotoAsync("/crm/settings");
+        await member.Page.GotoAsync("/crm/settings", new() { WaitUntil = WaitUntilState.Commit });
         await member.Field("Name").FillAsync("Early & Birds");
         var posts = 0;
         member.Page.Request += (_, request) => posts += request.Method == "POST" ? 1 : 0;
@@ -171,6 +171,7 @@ public class CircuitTests(BrowserFixture fixture) : BrowserTest(fixture)
         var member = await NewMemberAsync(workspace);
         await member.GoAsync("/crm/settings/team");
         await member.Field("Invite by e-mail address").FillAsync(BrowserFixture.NewEmail());
+        await member.Page.Keyboard.PressAsync("Tab");
         await TwiceAsync(member, ".team-invite");
         await Expect(member.Page.Locator("#invite-link")).ToBeVisibleAsync();
         await member.StoredAsync();

@@ -10,6 +10,7 @@ public class InviteJourneyTests(BrowserFixture fixture) : BrowserTest(fixture)
         var admin = await NewVisitorAsync(workspace.Url);
         await admin.GoAsync(workspace.Invite);
         await admin.ShouldSeeAsync("Acme Family Law");
+        await admin.ShouldSeeAsync("HREF invites you to join as an admin.");
         await Expect(admin.Field("E-mail address")).ToHaveValueAsync(workspace.AdminEmail);
         await admin.Field("Password").FillAsync("short");
         await admin.Button("Join").ClickAsync();
@@ -103,6 +104,8 @@ public class InviteJourneyTests(BrowserFixture fixture) : BrowserTest(fixture)
         var link = await admin.InviteAsync(email);
         await admin.Button("I have stored it").ClickAsync();
         await admin.Button($"Revoke the invite of {email}").ClickAsync();
+        await Expect(admin.Dialog).ToContainTextAsync($"Revoke the invite of {email}?");
+        await admin.Button("Revoke invite").ClickAsync();
         await admin.ShouldSeeAsync($"The invite of {email} was revoked.");
         await Expect(admin.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = email })).ToHaveCountAsync(0);
 

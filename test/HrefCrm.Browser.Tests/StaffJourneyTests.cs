@@ -94,7 +94,7 @@ public partial class StaffJourneyTests(BrowserFixture fixture) : BrowserTest(fix
         await staff.GoAsync("/tenants/new");
         await staff.Field("Name").FillAsync("Another Law Firm");
         await staff.Field("Slug").FillAsync(taken.Slug);
-        await staff.Field("First admin's email").FillAsync(BrowserFixture.NewEmail());
+        await staff.Field("First admin's e-mail address").FillAsync(BrowserFixture.NewEmail());
         await staff.Button("Provision tenant").ClickAsync();
         await staff.ShouldSeeAsync("already: choose another slug.");
         await staff.ShouldBeAtAsync("/tenants/new");
@@ -113,7 +113,7 @@ public partial class StaffJourneyTests(BrowserFixture fixture) : BrowserTest(fix
         var slug = Tenant.NewSlug();
         await staff.Field("Name").FillAsync(slug.Replace('-', ' ').ToUpperInvariant());
         await Expect(staff.Field("Slug")).ToHaveAttributeAsync("placeholder", slug);
-        await staff.Field("First admin's email").FillAsync(BrowserFixture.NewEmail());
+        await staff.Field("First admin's e-mail address").FillAsync(BrowserFixture.NewEmail());
         await staff.Button("Provision tenant").ClickAsync();
         await Expect(staff.Link($"{slug}.{Fixture.BareUrl.Authority}")).ToBeVisibleAsync();
     }

@@ -35,6 +35,22 @@ public partial class PageTests(HostFixture fixture)
     [InlineData("/_content/nothing.css")]
     public async Task An_unknown_address_is_the_plain_page(string path) => ShouldBeThePlainPage(await GetAsync(Tenant.BaseDomain, path));
 
+    // Nobody learns from it which tenants there are.
+    [Fact]
+    public async Task What_is_not_there_looks_like_the_sign_in_and_is_the_same_everywhere()
+    {
+        var pages = new[]
+        {
+            await GetAsync(Tenant.BaseDomain, "/nothing"), await GetAsync(fixture.Acme.Host, "/nothing"), await GetAsync(fixture.Acme.Host, "/tenants"),
+            await GetAsync($"nobody.{Tenant.BaseDomain}", "/"), await GetAsync("example.com", "/"),
+        };
+        pages.Select(p => p.Body).Distinct().ShouldHaveSingleItem().ShouldContain("<span class=\"mark\"");
+        // The style of the page is the one that the policy names.
+        var style = System.Text.RegularExpressions.Regex.Match(pages[0].Body, "<style>(.*?)</style>", RegexOptions.Singleline).Groups[1].Value;
+        var hash = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(style)));
+        pages.ShouldAllBe(p => Directive(p.Header("Content-Security-Policy")!, "style-src") == $"'self' 'sha256-{hash}'");
+    }
+
     [Theory]
     [InlineData("/Abp/ServiceProxyScript")]
     [InlineData("/Abp/ApplicationConfigurationScript")]

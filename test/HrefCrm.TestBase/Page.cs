@@ -20,6 +20,10 @@ public sealed partial record Page(string Host, string Path, int Status, string H
 
     public bool HasForm(string form) => Forms().Matches(Html).Any(m => m.Value.Contains($"value=\"{form}\"", StringComparison.Ordinal));
 
+    /// <summary>The names of the forms that begin so.</summary>
+    public IReadOnlyList<string> FormsBeginning(string name) =>
+        [.. Regex.Matches(Html, $"name=\"_handler\" value=\"({Regex.Escape(name)}[^\"]*)\"").Select(m => m.Groups[1].Value)];
+
     /// <summary>The text of an element, by its id.</summary>
     public string TextOf(string id) => WebUtility.HtmlDecode(Regex.Match(Html, $"id=\"{id}\"[^>]*>([^<]*)<").Groups[1].Value);
 

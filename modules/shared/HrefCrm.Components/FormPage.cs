@@ -31,7 +31,9 @@ public abstract class FormPage : ComponentBase
             return;
         Http.Response.OnStarting(() =>
         {
-            Http.Response.StatusCode = status;
+            // An answer that leads elsewhere stays one.
+            if (Http.Response.Headers.Location.Count == 0)
+                Http.Response.StatusCode = status;
             return Task.CompletedTask;
         });
     }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 
 namespace HrefCrm.Components;
@@ -14,6 +15,9 @@ public sealed class SentForm
 
     internal static async Task<SentForm> ReadAsync(HttpRequest request)
     {
+        // What was sent may be shown again; nobody acts on it.
+        var verdict = request.HttpContext.Features.Get<IAntiforgeryValidationFeature>();
+        request.HttpContext.Features.Set<IAntiforgeryValidationFeature>(null);
         try
         {
             return new SentForm(request.HasFormContentType ? await request.ReadFormAsync() : FormCollection.Empty);
@@ -21,6 +25,10 @@ public sealed class SentForm
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
             return new SentForm(FormCollection.Empty);
+        }
+        finally
+        {
+            request.HttpContext.Features.Set(verdict);
         }
     }
 }

@@ -9,6 +9,9 @@ internal static class PageHeaders
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
         + "base-uri 'self'; frame-ancestors 'none'";
 
+    /// <summary>The same for a page with one style of its own.</summary>
+    public static string StrictWithStyle(string hash) => Strict.Replace("style-src 'self'", $"style-src 'self' 'sha256-{hash}'", StringComparison.Ordinal);
+
     // MudBlazor places its popovers and writes its theme by inline styles; scripts stay our own.
     private const string Interactive =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "

@@ -44,6 +44,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         Cli = new Cli(Database.ConnectionString, BareUrl.ToString());
         Host = await StartHostAsync(BareUrl.ToString());
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(15_000);
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = FindChromium(),

@@ -11,7 +11,7 @@ public sealed class Visitor : IAsyncDisposable
     private Visitor(IBrowserContext context, Uri url)
     {
         (Context, Url) = (context, url);
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(30_000);
         context.Console += (_, message) =>
         {
             if (message.Type == "error")
@@ -133,10 +133,10 @@ public sealed class Visitor : IAsyncDisposable
         await Link("Provision tenant").ClickAsync();
         await Field("Name").FillAsync("Some Family Law");
         await Field("Slug").FillAsync(slug);
-        await Field("First admin's email").FillAsync(email);
+        await Field("First admin's e-mail address").FillAsync(email);
         await Button("Provision tenant").ClickAsync();
         await Expect(Heading("Some Family Law is provisioned")).ToBeVisibleAsync();
-        var invite = new Uri(await Page.Locator("#one-time-1").InnerTextAsync());
+        var invite = new Uri(await Page.Locator("#invite-link").InnerTextAsync());
         return new Tenant(Guid.Empty, slug, await Page.Locator("#one-time-0").InnerTextAsync(), invite, email);
     }
 

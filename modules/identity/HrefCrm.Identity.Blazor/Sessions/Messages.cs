@@ -18,6 +18,17 @@ internal static class Messages
 
     public const string CodeWrong = "The code is not right. Each code is good once; wait for the next one.";
 
+    /// <summary>What roles mean.</summary>
+    public const string AboutRoles = "All three may do the same for now: it says who they are in the team.";
+
+    /// <summary>A role in a sentence.</summary>
+    public static string RoleIn(WorkspaceRole role) => role switch
+    {
+        WorkspaceRole.Admin => "an admin",
+        WorkspaceRole.Manager => "a manager",
+        _ => "a member",
+    };
+
     /// <summary>The sign-in for a page that was left.</summary>
     public static string SessionEndedAt(string page) => $"/?notice={EndedNotice}&return={Uri.EscapeDataString(page)}";
 

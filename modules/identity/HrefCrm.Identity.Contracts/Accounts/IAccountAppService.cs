@@ -1,4 +1,5 @@
 using HrefCrm.Identity.Sessions;
+using Volo.Abp.Application.Dtos;
 using Volo.Abp.Application.Services;
 
 namespace HrefCrm.Identity.Accounts;
@@ -32,12 +33,21 @@ public interface IAccountAppService : IApplicationService
     /// <summary>Sends a link to set a new password, if the address is a person's here. The answer does not tell whether it is.</summary>
     Task SendPasswordResetAsync(SendPasswordResetInput input);
 
+    /// <summary>Whether a link to set a password can still be used.</summary>
+    Task<bool> IsResetLinkGoodAsync(Guid personId, string token);
+
     /// <summary>Sets a new password by a link; every session of the person ends, a lock-out too. A link works once.</summary>
     /// <exception cref="Volo.Abp.UserFriendlyException"><see cref="IdentityErrorCodes.ResetLinkEnded"/>.</exception>
     Task ResetPasswordAsync(ResetPasswordInput input);
 
     /// <summary>What the signed-in person sees of their account.</summary>
     Task<AccountDto> GetAsync();
+
+    /// <summary>Where the signed-in person is signed in here, newest first.</summary>
+    Task<ListResultDto<SessionDto>> GetSessionsAsync();
+
+    /// <summary>Ends one of the signed-in person's sessions here; harmless if it has ended.</summary>
+    Task EndSessionAsync(Guid id);
 
     /// <summary>Changes the password; every other session of the person ends.</summary>
     /// <returns>False if the current password is wrong, which counts towards the lock-out.</returns>

@@ -5,6 +5,7 @@ using HrefCrm.Identity.Workspaces;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Volo.Abp;
+using Volo.Abp.Application.Dtos;
 using Volo.Abp.Application.Services;
 using Volo.Abp.EventBus.Local;
 using Volo.Abp.Security.Claims;
@@ -68,6 +69,12 @@ public class AccountAppService(
     }
 
     /// <inheritdoc />
+    public virtual async Task<bool> IsResetLinkGoodAsync(Guid personId, string token) =>
+        PasswordLinks.DecodeToken(token) is { } decoded
+        && await users.FindByIdAsync(personId.ToString()) is { } person
+        && await users.VerifyUserTokenAsync(person, users.Options.Tokens.PasswordResetTokenProvider, UserManager<Person>.ResetPasswordTokenPurpose, decoded);
+
+    /// <inheritdoc />
     public virtual async Task ResetPasswordAsync(ResetPasswordInput input)
     {
         using var turn = await limiter.EnterAsync();
@@ -98,6 +105,26 @@ public class AccountAppService(
             RecoveryCodesLeft = person.RecoveryCodes.Length,
         };
     }
+
+    /// <inheritdoc />
+    [Authorize]
+    public virtual async Task<ListResultDto<SessionDto>> GetSessionsAsync()
+    {
+        var person = await GetPersonAsync();
+        var own = signIn.FindOwnSession();
+        return new ListResultDto<SessionDto>([.. (await sessions.GetAliveHereAsync(person.Id)).Select(s => new SessionDto
+        {
+            Id = s.Id,
+            CreatedAt = s.CreatedAt,
+            ExpiresAt = s.ExpiresAt,
+            FromAddress = s.FromAddress,
+            IsThis = s.Id == own,
+        })]);
+    }
+
+    /// <inheritdoc />
+    [Authorize]
+    public virtual async Task EndSessionAsync(Guid id) => await sessions.EndAsync((await GetPersonAsync()).Id, id);
 
     /// <inheritdoc />
     [Authorize]

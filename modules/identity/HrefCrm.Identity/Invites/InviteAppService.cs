@@ -22,6 +22,9 @@ public class InviteAppService(
         return new InviteDto
         {
             Email = invite.Email,
+            InvitedBy = invite.InvitedBy is { } inviter ? (await users.FindByIdAsync(inviter.ToString()))?.Email : null,
+            Role = invite.Role,
+            ExpiresAt = invite.ExpiresAt,
             State = invite.StateAt(Clock.Now),
             HasAccount = await users.FindByNameAsync(invite.Email) is not null,
         };

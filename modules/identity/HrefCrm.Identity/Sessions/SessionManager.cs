@@ -15,6 +15,21 @@ public class SessionManager(IRepository<Session, Guid> sessions) : DomainService
         return await sessions.InsertAsync(session);
     }
 
+    /// <summary>A person's sessions at the current tenant's host, or on HREF's own side, that have neither ended nor expired; newest first.</summary>
+    public async Task<List<Session>> GetAliveHereAsync(Guid personId)
+    {
+        var (here, now) = (CurrentTenant.Id, Clock.Now);
+        var alive = await sessions.GetListAsync(s => s.PersonId == personId && s.TenantId == here && s.EndedAt == null && s.ExpiresAt > now);
+        return [.. alive.OrderByDescending(s => s.CreatedAt)];
+    }
+
+    /// <summary>Ends one of a person's sessions here.</summary>
+    public Task EndAsync(Guid personId, Guid id)
+    {
+        var here = CurrentTenant.Id;
+        return EndAsync(s => s.Id == id && s.PersonId == personId && s.TenantId == here && s.EndedAt == null);
+    }
+
     /// <summary>Ends one session.</summary>
     public Task EndAsync(Guid id) => EndAsync(s => s.Id == id && s.EndedAt == null);
 

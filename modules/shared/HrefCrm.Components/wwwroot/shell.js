@@ -136,6 +136,9 @@ document.addEventListener("focusin", e => {
 });
 
 new MutationObserver(() => {
+  // A dialog may say where its focus starts.
+  const first = document.querySelector(".mud-dialog [data-first]");
+  if (first && !first.closest(".mud-dialog").contains(document.activeElement)) first.focus();
   if (!focused || focused.isConnected || document.activeElement !== document.body) return;
   focused = undefined;
   (outside.isConnected ? outside : document.querySelector("main"))?.focus({ preventScroll: true });

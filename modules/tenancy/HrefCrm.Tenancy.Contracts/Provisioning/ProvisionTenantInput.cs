@@ -16,8 +16,8 @@ public class ProvisionTenantInput
     public required string Name { get; set; }
 
     /// <summary>Address of the first admin, who gets an invite.</summary>
-    [Required(ErrorMessage = "The tenant needs the email address of its first admin.")]
-    [StringLength(320, ErrorMessage = "The email address must be at most 320 characters.")]
-    [RegularExpression(EmailPattern.Value, ErrorMessage = "The admin's address is not a valid email address.")]
+    [Required(ErrorMessage = "The tenant needs the e-mail address of its first admin.")]
+    [StringLength(320, ErrorMessage = "The e-mail address must be at most 320 characters.")]
+    [RegularExpression(EmailPattern.Value, ErrorMessage = "The admin's address is not a valid e-mail address.")]
     public required string AdminEmail { get; set; }
 }

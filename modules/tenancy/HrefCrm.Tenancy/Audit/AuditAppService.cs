@@ -11,15 +11,16 @@ namespace HrefCrm.Tenancy.Audit;
 [Authorize(TenancyPermissions.Audit)]
 public class AuditAppService(IRepository<AuditEntry, Guid> entries, ITenantRepository tenants) : ApplicationService, IAuditAppService
 {
+    private const int MostTenants = 500;
+
     /// <inheritdoc />
     public virtual async Task<AuditPageDto> GetListAsync(GetAuditInput input)
     {
         var query = await entries.GetQueryableAsync();
-        if (!string.IsNullOrWhiteSpace(input.TenantSlug))
+        if (!string.IsNullOrWhiteSpace(input.Tenant))
         {
-            var slug = input.TenantSlug.Trim();
-            var tenant = await tenants.FindAsync(t => t.Slug == slug) ?? throw TenancyErrors.TenantNotFound(slug);
-            query = query.Where(e => e.AboutTenantId == tenant.Id);
+            var about = await FindAsync(input.Tenant.Trim());
+            query = query.Where(e => about.Contains(e.AboutTenantId));
         }
 
         if (input.Before is { } before)
@@ -46,4 +47,9 @@ public class AuditAppService(IRepository<AuditEntry, Guid> entries, ITenantRepos
         var page = found.Take(input.MaxResultCount).ToList();
         return new AuditPageDto { Items = page, Next = found.Count > page.Count ? page[^1].Id : null };
     }
+
+    // A whole slug names its tenant alone.
+    private async Task<List<Guid?>> FindAsync(string filter) => await tenants.FindAsync(t => t.Slug == filter) is { } tenant
+        ? [tenant.Id]
+        : (await tenants.GetPageAsync(filter, 0, MostTenants)).Page.ConvertAll(t => (Guid?)t.Id);
 }
