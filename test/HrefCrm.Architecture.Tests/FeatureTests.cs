@@ -20,6 +20,8 @@ public partial class FeatureTests
         "HrefCrm.Tenancy: Provisioning -> ApiKeys",
         // A tenant's page shows its keys.
         "HrefCrm.Tenancy.Blazor: Tenants -> ApiKeys",
+        // A new tenant's key is shown with the call that it is for.
+        "HrefCrm.Tenancy.Blazor: Provisioning -> ApiKeys",
         // A code may be the second step of accepting an invite.
         "HrefCrm.Identity: Accounts -> Invites",
         // A password link is mailed.

@@ -90,6 +90,11 @@
     setDrafts({ ...drafts(), [key]: valueOf(field) });
   }
 
+  // What else a field tells the circuit is nobody's to hear while it is away.
+  for (const event of ["keydown", "keyup", "focus", "blur"]) {
+    addEventListener(event, e => isDrawn && !isUp() && isField(e.target) && e.stopImmediatePropagation(), true);
+  }
+
   addEventListener("input", note, true);
   addEventListener("change", note, true);
 
