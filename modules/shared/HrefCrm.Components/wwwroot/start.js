@@ -209,7 +209,19 @@
     }
   }
 
+  // A circuit that could not even begin is not tried again by Blazor: the page is loaded anew, as soon as the host answers.
+  function beginAgain() {
+    if (isDrawn) return;
+    say("Still connecting. What you type stays here.");
+    fetch("brand.svg", { cache: "no-store", signal: AbortSignal.timeout(5000) }).then(() => {
+      if (isDrawn) return;
+      isLeaving = true;
+      location.reload();
+    }, () => setTimeout(beginAgain, 5000));
+  }
+
   addEventListener("DOMContentLoaded", () => {
+    setTimeout(beginAgain, 20000);
     bar().addEventListener("components-reconnect-state-changed", follow);
     Blazor.start({
       circuit: {
