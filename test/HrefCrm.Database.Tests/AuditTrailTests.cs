@@ -1,13 +1,11 @@
 using System.Security.Claims;
 using HrefCrm.PostgreSql.Roles;
-using HrefCrm.Tenancy;
 using HrefCrm.Tenancy.ApiKeys;
 using HrefCrm.Tenancy.Audit;
 using HrefCrm.Tenancy.Provisioning;
 using HrefCrm.Tenancy.Settings;
 using HrefCrm.Tenancy.Tenants;
 using Microsoft.Extensions.DependencyInjection;
-using Volo.Abp;
 using Volo.Abp.Security.Claims;
 
 namespace HrefCrm.Database.Tests;
