@@ -62,7 +62,7 @@ public class AccountPageTests(IdentityFixture fixture)
         var link = await fixture.InviteAsync(fixture.Acme, IdentityFixture.NewEmail());
         var page = await fixture.NewBrowser().GetAsync(link);
         page.Text.ShouldContain("invites you to join as a member.");
-        page.Text.ShouldContain($"This is good until {DateTime.UtcNow.AddDays(7):yyyy-MM-dd}");
+        page.Text.ShouldContain($"The invite ends {DateTime.UtcNow.AddDays(7):yyyy-MM-dd}");
     }
 
     [Fact]
