@@ -85,6 +85,7 @@ public class HostModule : AbpModule
             pages.Use(PageHeaders.AllowMudBlazorAsync);
             if (isProduction)
                 pages.Use(HttpsCheck.CheckAsync);
+            pages.Use(ReadFormAsync);
             pages.UseAntiforgery();
             pages.UseMiddleware<StaleFormMiddleware>();
         });
@@ -127,6 +128,14 @@ public class HostModule : AbpModule
     private static IPAddress ParseAddress(string proxy) => IPAddress.TryParse(proxy, out var address)
         ? address
         : throw new UserFriendlyException($"ForwardedHeaders:KnownProxies holds '{proxy}', which is no IP address.");
+
+    // Of a form that cannot be read antiforgery would say that its token is missing.
+    private static async Task ReadFormAsync(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsPost(context.Request.Method) && context.Request.HasFormContentType)
+            await context.Request.ReadFormAsync(context.RequestAborted);
+        await next(context);
+    }
 
     private static Task AnswerHeadAsync(HttpContext context, RequestDelegate next)
     {

@@ -3,6 +3,13 @@
 
 namespace HrefCrm.Host.Tests;
 
+/// <summary>The tests that share one host with people.</summary>
+[CollectionDefinition(Name)]
+public sealed class SharedIdentity : ICollectionFixture<IdentityFixture>
+{
+    public const string Name = "One host for people";
+}
+
 /// <summary>The tests that share one host.</summary>
 [CollectionDefinition(Name)]
 public sealed class SharedHost : ICollectionFixture<HostFixture>

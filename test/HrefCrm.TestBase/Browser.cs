@@ -13,7 +13,7 @@ public sealed class Browser(Uri server, string scheme = "http")
     /// <summary>What the last answers said of cookies, as it stands in the header.</summary>
     public List<string> SetCookies { get; } = [];
 
-    public Task<Page> GetAsync(string host, string path) => SendAsync(HttpMethod.Get, host, path, null);
+    public Task<Page> GetAsync(string host, string path) => SendAsync(HttpMethod.Get, host, path);
 
     public Task<Page> GetAsync(Uri link) => GetAsync(link.Authority, link.PathAndQuery);
 
@@ -23,7 +23,7 @@ public sealed class Browser(Uri server, string scheme = "http")
         var all = page.HiddenFieldsOf(form);
         foreach (var (name, value) in fields)
             all[name] = value;
-        return SendAsync(HttpMethod.Post, page.Host, page.Path, all);
+        return SendAsync(HttpMethod.Post, page.Host, page.Path, new FormUrlEncodedContent(all));
     }
 
     public async Task<Page> SignInAsync(string host, string email, string password, string query = "") =>
@@ -37,11 +37,13 @@ public sealed class Browser(Uri server, string scheme = "http")
     /// <summary>Brings a cookie that another host has given, as somebody who has stolen it would.</summary>
     public void SetCookie(string host, string name, string value) => _cookies[(host, name)] = value;
 
-    private async Task<Page> SendAsync(HttpMethod method, string host, string path, Dictionary<string, string>? form)
+    /// <summary>Sends a request as it is, whatever its path is made of.</summary>
+    public async Task<Page> SendAsync(HttpMethod method, string host, string path, HttpContent? form = null)
     {
         for (var redirects = 0; redirects < 5; redirects++)
         {
-            using var request = new HttpRequestMessage(method, new Uri(server, path));
+            var address = server.GetLeftPart(UriPartial.Authority) + path;
+            using var request = new HttpRequestMessage(method, new Uri(address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
             request.Headers.Host = host;
             var cookies = _cookies.Where(c => c.Key.Host == host).Select(c => $"{c.Key.Name}={c.Value}").ToList();
             if (cookies.Count > 0)
@@ -51,7 +53,7 @@ public sealed class Browser(Uri server, string scheme = "http")
             if (form is not null)
             {
                 request.Headers.Add("Origin", $"{scheme}://{host}");
-                request.Content = new FormUrlEncodedContent(form);
+                request.Content = form;
             }
 
             using var response = await Http.SendAsync(request);
@@ -61,7 +63,7 @@ public sealed class Browser(Uri server, string scheme = "http")
 
             var location = new Uri(new Uri($"{scheme}://{host}"), response.Headers.Location!);
             location.Authority.ShouldBe(host, "redirected to another host");
-            (method, path, form) = (HttpMethod.Get, location.PathAndQuery, null);
+            (method, path, form) = (method == HttpMethod.Head ? method : HttpMethod.Get, location.PathAndQuery, null);
         }
 
         throw new ShouldAssertException($"{path} redirects for ever.");

@@ -15,15 +15,20 @@ public abstract class PageComponent : ComponentBase, IHandleEvent
     [CascadingParameter(Name = ReportErrorName)]
     protected EventCallback<Exception> ReportError { get; set; }
 
+    /// <summary>Whether the page could not be loaded: there is nothing to wait for then.</summary>
+    protected bool HasFailed { get; private set; }
+
     /// <inheritdoc />
     public override async Task SetParametersAsync(ParameterView parameters)
     {
+        HasFailed = false;
         try
         {
             await base.SetParametersAsync(parameters);
         }
         catch (Exception e) when (e is not NavigationException)
         {
+            HasFailed = true;
             await FailAsync(e);
             StateHasChanged();
         }

@@ -28,7 +28,8 @@ public class PostgreSqlModule : AbpModule
                 c.DbContextOptions.UseNpgsql(connection);
             else
                 c.DbContextOptions.UseNpgsql(SourceOf(c.ServiceProvider, c.ConnectionString).CreateConnection(), contextOwnsConnection: true);
-            c.DbContextOptions.AddInterceptors(c.ServiceProvider.GetRequiredService<TenantTransactionInterceptor>());
+            c.DbContextOptions.AddInterceptors(
+                c.ServiceProvider.GetRequiredService<TenantTransactionInterceptor>(), c.ServiceProvider.GetRequiredService<StorableTextInterceptor>());
         }));
     }
 

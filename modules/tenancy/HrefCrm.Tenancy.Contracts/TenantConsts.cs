@@ -12,8 +12,8 @@ public static class TenantConsts
     /// <summary>Longest tagline.</summary>
     public const int MaxTaglineLength = 300;
 
-    /// <summary>What a name or tagline is made of: anything but control characters and line ends.</summary>
-    public const string OneLinePattern = @"[^\p{Cc}\u2028\u2029]*";
+    /// <summary>What a name or tagline is made of: anything but control characters, line ends and halves of surrogate pairs.</summary>
+    public const string OneLinePattern = @"([^\p{Cc}\p{Cs}\u2028\u2029]|[\ud800-\udbff][\udc00-\udfff])*";
 
     /// <summary>The color of a tenant that has chosen none.</summary>
     public const string DefaultPrimaryColor = "#3b82f6";
