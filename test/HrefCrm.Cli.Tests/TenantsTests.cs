@@ -48,6 +48,20 @@ public class TenantsTests(CliDatabase cli) : IClassFixture<CliDatabase>
         (await SlugsAsync($"{mark} comp")).ShouldBe([byName.Slug]);
     }
 
+    // The tests' cluster has the locale C, which knows no case beyond ASCII.
+    [Theory]
+    [InlineData("Zum Löwen", "ZUM LÖWEN")]
+    [InlineData("CAFÉ ÉTOILE", "café étoile")]
+    [InlineData("Ресторан Волга", "волга")]
+    [InlineData("Ελλάδα", "ΕΛΛΆΔΑ")]
+    public async Task List_knows_the_case_of_every_letter(string name, string filter)
+    {
+        (await cli.Database.QueryAsync<string>("SELECT datcollate FROM pg_database WHERE datname = current_database()")).ShouldBe(["C"]);
+        var mark = $"l{Guid.NewGuid():N}"[..8];
+        var tenant = await cli.ProvisionAsync(mark, $"{name} {mark}");
+        (await SlugsAsync($"{filter} {mark}")).ShouldBe([tenant.Slug]);
+    }
+
     [Theory]
     [InlineData("no-such-tenant-anywhere")]
     [InlineData("%")]

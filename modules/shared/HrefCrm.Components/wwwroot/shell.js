@@ -1,12 +1,11 @@
 // What every page may use, static or interactive, without a round trip:
-//   <relative-time datetime="2026-05-10T16:42:11Z">  "3 minutes ago", or "in 23 h 59 min"; kept current; the exact time and zone as a tooltip
+//   <relative-time datetime="2026-05-10T16:42:11Z">  "3 minutes ago", or with ahead "in 23 h 59 min"; kept current; the exact time and zone as a tooltip
 //   <button data-copy="#id">                         copies that element's text or value, and says so
 //   <button data-reveal="#id">                       shows and hides what is typed into a password's field
 //   <a data-save="#id" download="name">              saves that element's text as a file
 //   data-unstored on an element                      leaving the page asks first, except by what is marked data-stored
 //   data-keys="g t" on a link, data-search on a search field, data-rows on a table: the keyboard, see below
 
-const steps = [["second", 60], ["minute", 60], ["hour", 24], ["day", 30], ["month", 12], ["year", Infinity]];
 const ago = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "long" });
 
@@ -31,18 +30,23 @@ class RelativeTime extends HTMLElement {
     const time = new Date(this.getAttribute("datetime"));
     const seconds = Math.round((time - Date.now()) / 1000);
     this.title = exact.format(time);
-    this.shadow.textContent = seconds > 0 ? left(seconds) : past(seconds);
-    this.timer = setTimeout(() => this.draw(), seconds > 0 && seconds < 3600 ? 1000 : 20000);
+    const ahead = seconds > 0 && this.hasAttribute("ahead");
+    this.shadow.textContent = ahead ? left(seconds) : past(-seconds, time);
+    this.timer = setTimeout(() => this.draw(), ahead && seconds < 3600 ? 1000 : 20000);
   }
 }
 
-function past(seconds) {
-  if (seconds > -10) return "just now";
-  let value = seconds;
-  for (const [unit, size] of steps) {
-    if (Math.abs(value) < size) return ago.format(Math.round(value), unit);
-    value /= size;
-  }
+// From a day on by the viewer's calendar: what was on Monday evening is not "yesterday" on Wednesday morning. What a slow clock puts ahead is just now.
+function past(seconds, time) {
+  if (seconds < 10) return "just now";
+  if (seconds < 60) return ago.format(-seconds, "second");
+  if (seconds < 3600) return ago.format(-Math.floor(seconds / 60), "minute");
+  if (seconds < 86400) return ago.format(-Math.floor(seconds / 3600), "hour");
+  const now = new Date();
+  const days = Math.round((new Date(now).setHours(0, 0, 0, 0) - new Date(time).setHours(0, 0, 0, 0)) / 86400000);
+  const years = now.getFullYear() - time.getFullYear(), months = 12 * years + now.getMonth() - time.getMonth();
+  if (days < 30 || !months) return ago.format(-days, "day");
+  return months < 12 ? ago.format(-months, "month") : ago.format(-years, "year");
 }
 
 function left(seconds) {

@@ -34,9 +34,9 @@ internal sealed class EfCoreTenantRepository(IDbContextProvider<TenancyDbContext
         var query = (await GetQueryableAsync()).AsNoTracking();
         if (!string.IsNullOrWhiteSpace(filter))
         {
-            // The database compares, so that it and nobody else says what the case of a letter is.
+            // By Unicode and not by the database's locale, to which in C a letter beyond ASCII has no case.
             var pattern = $"%{filter.Trim().Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
-            query = query.Where(t => EF.Functions.ILike(t.Slug, pattern, @"\") || EF.Functions.ILike(t.Name, pattern, @"\"));
+            query = query.Where(t => EF.Functions.ILike(t.Slug, pattern, @"\") || EF.Functions.ILike(EF.Functions.Collate(t.Name, "und-x-icu"), pattern, @"\"));
         }
 
         return (await query.LongCountAsync(), await query.OrderBy(t => t.Slug).Skip(skip).Take(take).ToListAsync());
