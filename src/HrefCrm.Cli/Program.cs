@@ -7,6 +7,7 @@ var root = new RootCommand("Runs HREF CRM from the terminal. The database is Con
     ProvisionCommand.Create(),
     TenantsCommand.Create(),
     KeysCommand.Create(),
+    MembersCommand.Create(),
     StaffCommand.Create(),
     MigrateCommand.Create(),
 };

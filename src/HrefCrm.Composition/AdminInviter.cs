@@ -1,13 +1,15 @@
-using HrefCrm.Identity;
 using HrefCrm.Identity.Invites;
-using HrefCrm.Tenancy.Provisioning;
+using HrefCrm.Tenancy.Tenants;
 using Volo.Abp.DependencyInjection;
 
 namespace HrefCrm.Composition;
 
-/// <summary>A new tenant's first admin is invited into its workspace.</summary>
+/// <summary>A tenant's first admin is invited into its workspace.</summary>
 internal sealed class AdminInviter(InviteManager invites) : IAdminInviter, ITransientDependency
 {
-    public async Task<Uri?> InviteAsync(Guid tenantId, Uri workspace, string email) =>
-        (await invites.CreateAsync(tenantId, workspace, email, WorkspaceRole.Admin, invitedBy: null)).Link;
+    public async Task<AdminInvite?> InviteAsync(Guid tenantId, Uri workspace, string email)
+    {
+        var (invite, link) = await invites.InviteAdminAsync(tenantId, workspace, email);
+        return new AdminInvite(link, invite.MailDueAt is not null);
+    }
 }

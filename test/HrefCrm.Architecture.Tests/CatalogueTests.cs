@@ -9,6 +9,7 @@ public class CatalogueTests(MigratedDatabase migrated) : IClassFixture<MigratedD
         "tenancy.audit_entries",
         "identity.people",
         "identity.sessions",
+        "identity.sign_in_failures",
         "identity.data_protection_keys",
         .. Product.Schemas.Select(schema => $"{schema}.__ef_migrations_history"),
     ];

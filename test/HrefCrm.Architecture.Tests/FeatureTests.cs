@@ -26,6 +26,8 @@ public partial class FeatureTests
         "HrefCrm.Identity: Accounts -> Invites",
         // A password link is mailed.
         "HrefCrm.Identity: Accounts -> Mail",
+        // An invite is mailed.
+        "HrefCrm.Identity: Invites -> Mail",
         // Staff get a password link.
         "HrefCrm.Identity: Staff -> Accounts",
         // A team invites.

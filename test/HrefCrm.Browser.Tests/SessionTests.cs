@@ -79,6 +79,8 @@ public class SessionTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(staff.Button("Suspend")).ToBeVisibleAsync();
         await Fixture.UntilKnownAsync(workspace);
         await member.GoAsync("/crm/settings");
+        await member.ShouldBeAtAsync("/?return=%2Fcrm%2Fsettings");
+        await member.SignInAsync(workspace.AdminEmail);
         await member.ShouldBeAtAsync("/crm/settings");
     }
 

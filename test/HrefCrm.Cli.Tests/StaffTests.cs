@@ -43,4 +43,24 @@ public class StaffTests(CliDatabase cli) : IClassFixture<CliDatabase>
         (await cli.RunAsync("staff", "add", email)).ShouldFail();
         (await cli.Database.QueryAsync<long>("SELECT count(*) FROM identity.people")).ShouldBe(before);
     }
+
+    [Fact]
+    public async Task List_remove_and_reset_2fa()
+    {
+        var email = $"{Guid.NewGuid():N}@example.com";
+        (await cli.RunAsync("staff", "add", email)).ShouldSucceed();
+        (await cli.RunAsync("staff", "list")).ShouldSucceed().ShouldMatch($@"(?m)^{email}  added \d{{4}}-\d\d-\d\d \d\d:\d\d UTC, no password yet, two-factor off\r?$");
+
+        await cli.Database.ExecuteAsync($"UPDATE identity.people SET two_factor_enabled = true WHERE email = '{email}'");
+        (await cli.RunAsync("staff", "list", "--json")).ShouldGiveJson().EnumerateArray()
+            .Single(s => s.GetProperty("email").GetString() == email).GetProperty("hasSecondFactor").GetBoolean().ShouldBeTrue();
+        (await cli.RunAsync("staff", "reset-2fa", email)).ShouldSucceed().ShouldBe($"{email} signs in by password alone now.{Environment.NewLine}");
+        (await cli.Database.QueryAsync<bool>($"SELECT two_factor_enabled FROM identity.people WHERE email = '{email}'")).ShouldBe([false]);
+
+        (await cli.RunAsync("staff", "remove", email.ToUpperInvariant())).ShouldSucceed().ShouldBe($"{email} is removed.{Environment.NewLine}");
+        (await cli.Database.QueryAsync<long>($"SELECT count(*) FROM identity.people WHERE email = '{email}'")).ShouldBe([0]);
+        (await cli.RunAsync("staff", "remove", email)).ShouldFail("no such staff account");
+        (await cli.Database.QueryAsync<string>($"SELECT action FROM tenancy.audit_entries WHERE detail = '{email}' ORDER BY at"))
+            .ShouldBe(["staff_added", "second_factor_reset", "staff_removed"]);
+    }
 }

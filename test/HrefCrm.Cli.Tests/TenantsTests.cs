@@ -93,6 +93,24 @@ public class TenantsTests(CliDatabase cli) : IClassFixture<CliDatabase>
         (await cli.RunAsync("tenants", "reactivate", tenant.Slug, "--json")).ShouldGiveJson().GetProperty("suspendedAt").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
+    [Fact]
+    public async Task Invite_makes_a_first_invite_anew_and_ends_the_one_before()
+    {
+        var tenant = await cli.ProvisionAsync(email: "mistyped@example.com");
+        await cli.Database.ExecuteAsync($"UPDATE identity.invites SET expires_at = now() WHERE tenant_id = '{tenant.Id}'");
+        (await cli.RunAsync("tenants", "invite", tenant.Slug, "typo@example.com")).ShouldSucceed().ShouldContain($"http://{tenant.Slug}.localtest.me:3001/invite/");
+        var json = (await cli.RunAsync("tenants", "invite", tenant.Slug, "Ada@example.com", "--json")).ShouldGiveJson();
+        json.EnumerateObject().Select(p => p.Name).ShouldBe(["email", "inviteUrl", "isMailed"]);
+
+        (await cli.Database.QueryAsync<string>(
+            $"SELECT email || ' ' || role FROM identity.invites WHERE tenant_id = '{tenant.Id}' AND revoked_at IS NULL")).ShouldBe(["ada@example.com admin"]);
+        (await cli.Database.QueryAsync<string>(
+            $"SELECT detail FROM tenancy.audit_entries WHERE about_tenant_id = '{tenant.Id}' AND action = 'invited' ORDER BY at"))
+            .ShouldBe(["typo@example.com", "Ada@example.com"]);
+        (await cli.RunAsync("tenants", "invite", tenant.Slug, "nonsense")).ShouldFail("not an e-mail address");
+        (await cli.RunAsync("tenants", "invite", "no-such-tenant", "a@example.com")).ShouldFail("'no-such-tenant'");
+    }
+
     [Theory]
     [InlineData("suspend")]
     [InlineData("reactivate")]

@@ -14,8 +14,8 @@ public class MailTests(IdentityFixture fixture)
     public async Task A_link_is_mailed_by_SMTP_and_works()
     {
         using var server = await SmtpServer.StartAsync();
-        await using var host = await StartAsync(server.Port);
         var member = await fixture.AddMemberAsync(fixture.Acme);
+        await using var host = await StartAsync(server.Port);
         var browser = new Browser(host.Address);
         await browser.SubmitAsync(await browser.GetAsync(fixture.Acme.Host, "/forgot-password"), "forgot-password", ("Input.Email", member.Email));
 

@@ -1,3 +1,8 @@
+using System.Security.Claims;
+using HrefCrm.Identity.Staff;
+using Microsoft.Extensions.DependencyInjection;
+using Volo.Abp;
+using Volo.Abp.Security.Claims;
 
 namespace HrefCrm.Identity.Tests;
 
@@ -42,4 +47,44 @@ public class StaffTests(IdentityFixture fixture)
         (await browser.SignInAsync(IdentityFixture.StaffHost, email, IdentityFixture.Password)).Path.ShouldBe("/tenants");
         (await fixture.Database.QueryAsync<long>($"SELECT count(*) FROM identity.people WHERE email = '{email}'")).ShouldBe([1]);
     }
+
+    [Fact]
+    public async Task Staff_see_who_is_staff_remove_each_other_and_reset_a_lost_second_factor()
+    {
+        var (email, other) = (IdentityFixture.NewEmail(), IdentityFixture.NewEmail());
+        var (browser, leaver) = (await fixture.AddStaffAsync(email), await fixture.AddStaffAsync(other));
+        var page = await browser.GetAsync(IdentityFixture.StaffHost, "/staff");
+        page.Text.ShouldContain($"{email} (you)");
+        page.Text.ShouldContain(other);
+        (await browser.GetAsync(fixture.Acme.Host, "/staff")).Status.ShouldBe(404);
+        var (me, them) = (await IdOfAsync(email), await IdOfAsync(other));
+
+        await fixture.Database.ExecuteAsync($"UPDATE identity.people SET two_factor_enabled = true WHERE id = '{them}'");
+        await AsAsync(me, email, staff => staff.ResetSecondFactorAsync(them));
+        (await fixture.NewBrowser().SignInAsync(IdentityFixture.StaffHost, other, IdentityFixture.Password)).Path.ShouldBe("/tenants");
+
+        foreach (var refused in new Func<IStaffAppService, Task>[] { staff => staff.RemoveAsync(me), staff => staff.ResetSecondFactorAsync(me) })
+            (await Should.ThrowAsync<UserFriendlyException>(() => AsAsync(me, email, refused))).Code.ShouldBe(IdentityErrorCodes.OwnMembership);
+        await AsAsync(me, email, staff => staff.RemoveAsync(them));
+        (await leaver.IsSignedInAsync(IdentityFixture.StaffHost)).ShouldBeFalse();
+        (await fixture.NewBrowser().SignInAsync(IdentityFixture.StaffHost, other, IdentityFixture.Password)).Text.ShouldContain("not right");
+        (await Should.ThrowAsync<UserFriendlyException>(() => AsAsync(me, email, staff => staff.RemoveAsync(them)))).Code.ShouldBe(IdentityErrorCodes.StaffNotFound);
+        (await fixture.Database.QueryAsync<string>($"SELECT action || ' ' || actor FROM tenancy.audit_entries WHERE detail = '{other}' AND action <> 'staff_added' ORDER BY at"))
+            .ShouldBe([$"second_factor_reset {email}", $"staff_removed {email}"]);
+    }
+
+    private async Task<Guid> IdOfAsync(string email) =>
+        (await fixture.Database.QueryAsync<Guid>($"SELECT id FROM identity.people WHERE email = '{email}' AND is_staff")).Single();
+
+    private Task AsAsync(Guid id, string email, Func<IStaffAppService, Task> work) => fixture.InTenantAsync(
+        null,
+        new ClaimsPrincipal(new ClaimsIdentity(
+            [
+                new(AbpClaimTypes.UserId, id.ToString()),
+                new(AbpClaimTypes.UserName, email),
+                new(IdentityClaimTypes.Session, Guid.NewGuid().ToString()),
+                new(IdentityClaimTypes.Staff, "true"),
+            ],
+            "test")),
+        services => work(services.GetRequiredService<IStaffAppService>()));
 }

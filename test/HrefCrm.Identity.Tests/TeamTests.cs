@@ -141,6 +141,26 @@ public class TeamTests(IdentityFixture fixture)
     }
 
     [Fact]
+    public async Task A_lost_second_factor_is_reset_by_a_colleague_unless_the_member_is_in_other_workspaces_too()
+    {
+        var (member, colleague) = (await fixture.AddMemberAsync(fixture.Acme), await fixture.AddMemberAsync(fixture.Acme));
+        await fixture.Database.ExecuteAsync($"UPDATE identity.people SET two_factor_enabled = true, authenticator_key = 'A' WHERE id = '{member.PersonId}'");
+        (await AsAsync(colleague, team => team.GetMembersAsync())).Items.Single(m => m.PersonId == member.PersonId).HasSecondFactor.ShouldBeTrue();
+        (await RefusalAsync(member, team => team.ResetSecondFactorAsync(member.PersonId))).ShouldBe(IdentityErrorCodes.OwnMembership);
+        (await RefusalAsync(colleague, team => team.ResetSecondFactorAsync(Guid.NewGuid()))).ShouldBe(IdentityErrorCodes.MemberNotFound);
+
+        await fixture.Database.ExecuteAsync(
+            $"INSERT INTO identity.memberships (id, tenant_id, person_id, role, joined_at) VALUES (gen_random_uuid(), '{fixture.BigFirm.Id}', '{member.PersonId}', 'member', now())");
+        (await RefusalAsync(colleague, team => team.ResetSecondFactorAsync(member.PersonId))).ShouldBe(IdentityErrorCodes.SecondFactorShared);
+        await fixture.Database.ExecuteAsync($"DELETE FROM identity.memberships WHERE tenant_id = '{fixture.BigFirm.Id}' AND person_id = '{member.PersonId}'");
+
+        await AsAsync(colleague, team => team.ResetSecondFactorAsync(member.PersonId));
+        (await fixture.NewBrowser().SignInAsync(fixture.Acme.Host, member.Email, IdentityFixture.Password)).Path.ShouldBe("/crm/settings");
+        (await fixture.Database.QueryAsync<string>($"SELECT actor FROM tenancy.audit_entries WHERE action = 'second_factor_reset' AND detail = '{member.Email}'"))
+            .ShouldBe([colleague.Email]);
+    }
+
+    [Fact]
     public async Task Only_a_session_begun_at_this_host_may_do_anything()
     {
         var member = await fixture.AddMemberAsync(fixture.Acme);

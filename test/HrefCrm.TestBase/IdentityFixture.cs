@@ -13,6 +13,8 @@ public sealed class IdentityFixture : IAsyncLifetime
 {
     public const string StaffHost = $"{Tenant.BaseDomain}:3001";
     public const string Password = "correct horse battery";
+    public const string AboutPassword = "Set a new password";
+    public const string AboutInvite = "You are invited";
 
     private readonly DirectoryInfo _mails = Directory.CreateTempSubdirectory("hrefcrm-mails-");
 
@@ -47,14 +49,19 @@ public sealed class IdentityFixture : IAsyncLifetime
 
     public Browser NewBrowser() => new(Host.Address);
 
-    /// <summary>Makes a member with an account, by an invite.</summary>
-    public async Task<Member> AddMemberAsync(Tenant workspace, string? email = null)
+    /// <summary>Makes a member with an account, by an invite's link that was shown.</summary>
+    /// <param name="workspace">Where.</param>
+    /// <param name="email">Whom; null for somebody new.</param>
+    /// <param name="isConfirmed">Whether they have shown that the address is theirs.</param>
+    public async Task<Member> AddMemberAsync(Tenant workspace, string? email = null, bool isConfirmed = true)
     {
         email ??= NewEmail();
         var link = await InviteAsync(workspace, email);
         var browser = NewBrowser();
         await browser.SubmitAsync(await browser.GetAsync(link), "accept-as-new", ("New.NewPassword", Password));
         (await browser.IsSignedInAsync(workspace.Host)).ShouldBeTrue();
+        if (isConfirmed)
+            await Database.ExecuteAsync($"UPDATE identity.people SET email_confirmed_at = now() WHERE email = '{email}' AND NOT is_staff");
         return new Member(await FindPersonAsync(email), email, workspace, browser);
     }
 
@@ -88,14 +95,16 @@ public sealed class IdentityFixture : IAsyncLifetime
         return true;
     });
 
-    /// <summary>Waits for the mail to an address, and takes it.</summary>
-    public async Task<string> TakeMailAsync(string to)
+    /// <summary>Waits for a mail to an address, and takes it.</summary>
+    /// <param name="to">The address.</param>
+    /// <param name="about">How its subject begins.</param>
+    public async Task<string> TakeMailAsync(string to, string about = AboutPassword)
     {
         string? mail = null;
         await Until.TrueAsync(
             () =>
             {
-                var file = _mails.EnumerateFiles("*.eml").FirstOrDefault(f => File.ReadAllText(f.FullName).Contains($"To: {to}", StringComparison.Ordinal));
+                var file = FindMail(to, about);
                 if (file is not null)
                 {
                     mail = File.ReadAllText(file.FullName);
@@ -108,8 +117,12 @@ public sealed class IdentityFixture : IAsyncLifetime
         return mail!;
     }
 
-    public bool HasMail(string to) =>
-        _mails.EnumerateFiles("*.eml").Any(f => File.ReadAllText(f.FullName).Contains($"To: {to}", StringComparison.Ordinal));
+    public bool HasMail(string to, string about = AboutPassword) => FindMail(to, about) is not null;
+
+    private FileInfo? FindMail(string to, string about) => _mails.EnumerateFiles("*.eml").FirstOrDefault(f =>
+        File.ReadAllText(f.FullName) is var mail
+        && mail.Contains($"To: {to}", StringComparison.Ordinal)
+        && mail.Contains($"Subject: {about}", StringComparison.Ordinal));
 }
 
 /// <summary>A person who is a member, signed in with a browser.</summary>

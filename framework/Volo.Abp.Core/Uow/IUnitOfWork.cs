@@ -8,6 +8,9 @@ public interface IUnitOfWork : IDisposable
     Task CompleteAsync(CancellationToken cancellationToken = default);
 
     Task RollbackAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Does something once all is committed.</summary>
+    void OnCompleted(Func<Task> handler);
 }
 
 /// <summary>Begins units of work; the current one flows into what is awaited.</summary>

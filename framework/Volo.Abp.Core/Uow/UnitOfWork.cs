@@ -19,6 +19,7 @@ internal sealed class UnitOfWork(IServiceProvider serviceProvider, UnitOfWork? o
     : IUnitOfWork
 {
     private readonly List<UnitOfWorkEvent> _localEvents = [];
+    private readonly List<Func<Task>> _completedHandlers = [];
     private bool _isCompleting;
     private bool _isCompleted;
     private bool _isRolledBack;
@@ -33,6 +34,8 @@ internal sealed class UnitOfWork(IServiceProvider serviceProvider, UnitOfWork? o
     public bool IsOpen => !_isDisposed && !_isCompleted;
 
     public IUnitOfWorkDatabases? Databases { get; set; }
+
+    public void OnCompleted(Func<Task> handler) => _completedHandlers.Add(handler);
 
     public void AddLocalEvent(UnitOfWorkEvent localEvent) => _localEvents.Add(localEvent);
 
@@ -62,6 +65,8 @@ internal sealed class UnitOfWork(IServiceProvider serviceProvider, UnitOfWork? o
         if (Databases is not null)
             await Databases.CommitAsync(cancellationToken);
         _isCompleted = true;
+        foreach (var handler in _completedHandlers)
+            await handler();
     }
 
     public async Task RollbackAsync(CancellationToken cancellationToken = default)
@@ -109,6 +114,8 @@ internal sealed class ChildUnitOfWork(UnitOfWork parent) : IUnitOfWork
     public Task CompleteAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     public Task RollbackAsync(CancellationToken cancellationToken = default) => parent.RollbackAsync(cancellationToken);
+
+    public void OnCompleted(Func<Task> handler) => parent.OnCompleted(handler);
 
     public void Dispose()
     {

@@ -9,6 +9,9 @@ public static class IdentityErrorCodes
     /// <summary>The invite's address has an account, whose password an invite must not set.</summary>
     public const string AccountExists = "Identity:AccountExists";
 
+    /// <summary>The account's address was never confirmed by a mailed link, and it is in a workspace already.</summary>
+    public const string EmailUnconfirmed = "Identity:EmailUnconfirmed";
+
     /// <summary>The address is a member's already.</summary>
     public const string MemberExists = "Identity:MemberExists";
 
@@ -20,6 +23,12 @@ public static class IdentityErrorCodes
 
     /// <summary>Somebody invites the same address at the same moment.</summary>
     public const string InviteConflict = "Identity:InviteConflict";
+
+    /// <summary>The member is in other workspaces too, so that HREF alone may switch their two-factor sign-in off.</summary>
+    public const string SecondFactorShared = "Identity:SecondFactorShared";
+
+    /// <summary>There is no such staff account.</summary>
+    public const string StaffNotFound = "Identity:StaffNotFound";
 
     /// <summary>Nobody removes themselves, so that a workspace is never left without a member.</summary>
     public const string OwnMembership = "Identity:OwnMembership";

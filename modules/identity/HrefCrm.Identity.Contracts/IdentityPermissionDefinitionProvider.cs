@@ -14,7 +14,12 @@ public class IdentityPermissionDefinitionProvider : PermissionDefinitionProvider
         team.AddChild(IdentityPermissions.Team.Invite, multiTenancySide: MultiTenancySides.Tenant);
         team.AddChild(IdentityPermissions.Team.Remove, multiTenancySide: MultiTenancySides.Tenant);
 
+        team.AddChild(IdentityPermissions.Team.ResetSecondFactor, multiTenancySide: MultiTenancySides.Tenant);
+
+        var staff = group.AddPermission(IdentityPermissions.Staff.Default, multiTenancySide: MultiTenancySides.Host);
+        staff.AddChild(IdentityPermissions.Staff.Remove, multiTenancySide: MultiTenancySides.Host);
+        staff.AddChild(IdentityPermissions.Staff.ResetSecondFactor, multiTenancySide: MultiTenancySides.Host);
         // Whoever makes a staff account gets a link to its password. No provider of this name exists; the terminal asks for no permission.
-        group.AddPermission(IdentityPermissions.Staff, multiTenancySide: MultiTenancySides.Host).Providers.Add("Terminal");
+        staff.AddChild(IdentityPermissions.Staff.Add, multiTenancySide: MultiTenancySides.Host).Providers.Add("Terminal");
     }
 }

@@ -17,8 +17,24 @@ public static class IdentityPermissions
 
         /// <summary>Remove a member.</summary>
         public const string Remove = Default + ".Remove";
+
+        /// <summary>Switch a member's two-factor sign-in off.</summary>
+        public const string ResetSecondFactor = Default + ".ResetSecondFactor";
     }
 
-    /// <summary>Make a staff account: at the terminal alone.</summary>
-    public const string Staff = Group + ".Staff";
+    /// <summary>HREF staff's accounts: HREF's own side.</summary>
+    public static class Staff
+    {
+        /// <summary>See who is staff.</summary>
+        public const string Default = Group + ".Staff";
+
+        /// <summary>Make a staff account: at the terminal alone.</summary>
+        public const string Add = Default + ".Add";
+
+        /// <summary>Remove somebody's account.</summary>
+        public const string Remove = Default + ".Remove";
+
+        /// <summary>Switch somebody's two-factor sign-in off.</summary>
+        public const string ResetSecondFactor = Default + ".ResetSecondFactor";
+    }
 }

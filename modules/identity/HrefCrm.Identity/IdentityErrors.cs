@@ -11,6 +11,9 @@ internal static class IdentityErrors
     public static UserFriendlyException AccountExists() => new(
         "There is an account with this address already: sign in to accept.", IdentityErrorCodes.AccountExists);
 
+    public static UserFriendlyException EmailUnconfirmed() => new(
+        "Nobody has confirmed this address yet: open the link in the mail that was sent to it.", IdentityErrorCodes.EmailUnconfirmed);
+
     public static UserFriendlyException MemberExists(string email) => new(
         $"{email} is a member already.", IdentityErrorCodes.MemberExists);
 
@@ -22,6 +25,12 @@ internal static class IdentityErrors
 
     public static UserFriendlyException InviteConflict(string email) => new(
         $"{email} is being invited at this very moment: look at the pending invites, and invite again if it is still needed.", IdentityErrorCodes.InviteConflict);
+
+    public static UserFriendlyException SecondFactorShared() => new(
+        "Only HREF can reset this member's two-factor sign-in: ask them.", IdentityErrorCodes.SecondFactorShared);
+
+    public static UserFriendlyException StaffNotFound() => new(
+        "There is no such staff account any more.", IdentityErrorCodes.StaffNotFound);
 
     public static UserFriendlyException OwnMembership() => new(
         "Nobody can remove themselves: ask another member.", IdentityErrorCodes.OwnMembership);

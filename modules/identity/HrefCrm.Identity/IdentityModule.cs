@@ -48,6 +48,7 @@ public class IdentityModule : AbpModule
         Configure<MigrationOptions>(options => options.Add<IdentityDbContext>(IdentityDbContext.Schema));
         // Only where the module is hosted; the CLI hosts nothing.
         services.AddHostedService<PasswordResetSender>();
+        services.AddHostedService<InviteMailer>();
 
         SessionCookie.Add(services, isProduction: !services.GetHostingEnvironment().IsDevelopment());
         services.AddCascadingAuthenticationState();
@@ -87,10 +88,13 @@ public class IdentityModule : AbpModule
         {
             options.Map(IdentityErrorCodes.InviteEnded, Gone);
             options.Map(IdentityErrorCodes.AccountExists, Conflict);
+            options.Map(IdentityErrorCodes.EmailUnconfirmed, Conflict);
             options.Map(IdentityErrorCodes.MemberExists, Conflict);
             options.Map(IdentityErrorCodes.MemberNotFound, NotFound);
             options.Map(IdentityErrorCodes.NotAMember, Conflict);
             options.Map(IdentityErrorCodes.InviteConflict, Conflict);
+            options.Map(IdentityErrorCodes.SecondFactorShared, Conflict);
+            options.Map(IdentityErrorCodes.StaffNotFound, NotFound);
             options.Map(IdentityErrorCodes.OwnMembership, Conflict);
             options.Map(IdentityErrorCodes.ResetLinkEnded, Gone);
             options.Map(IdentityErrorCodes.Busy, TooManyRequests);

@@ -3,6 +3,9 @@ namespace HrefCrm.Tenancy;
 /// <summary>Codes of the errors that this module's services answer with.</summary>
 public static class TenancyErrorCodes
 {
+    /// <summary>There are no people here whom one could invite.</summary>
+    public const string NobodyInvited = "Tenancy:NobodyInvited";
+
     /// <summary>The slug is not one DNS label, begins with <c>xn--</c>, or is reserved.</summary>
     public const string SlugInvalid = "Tenancy:SlugInvalid";
 

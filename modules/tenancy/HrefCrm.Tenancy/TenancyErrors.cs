@@ -15,6 +15,9 @@ internal static class TenancyErrors
     public static UserFriendlyException TenantNotFound(string slugOrId) => new(
         $"There is no tenant '{slugOrId}'.", TenancyErrorCodes.TenantNotFound);
 
+    public static UserFriendlyException NobodyInvited() => new(
+        "Nobody can be invited: people do not sign in here.", TenancyErrorCodes.NobodyInvited);
+
     public static UserFriendlyException ApiKeyNotFound() => new(
         "The tenant has no such API key.", TenancyErrorCodes.ApiKeyNotFound);
 

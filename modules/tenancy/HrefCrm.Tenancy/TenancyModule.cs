@@ -64,6 +64,7 @@ public class TenancyModule : AbpModule
             options.Map(TenancyErrorCodes.SlugInvalid, BadRequest);
             options.Map(TenancyErrorCodes.SlugTaken, Conflict);
             options.Map(TenancyErrorCodes.TenantNotFound, NotFound);
+            options.Map(TenancyErrorCodes.NobodyInvited, Conflict);
             options.Map(TenancyErrorCodes.ApiKeyNotFound, NotFound);
             options.Map(TenancyErrorCodes.ApiKeyConflict, Conflict);
             options.Map(TenancyErrorCodes.SettingsConflict, Conflict);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Serialization;
 using HrefCrm.Tenancy.Provisioning;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,7 +24,10 @@ internal static class ProvisionCommand
                     Name = parsed.GetRequiredValue(name),
                     AdminEmail = parsed.GetRequiredValue(email),
                 });
-                return new Provisioned(tenant.Id, tenant.Slug, tenant.Name, tenant.ApiKey, tenant.Url, tenant.InviteUrl);
+                return new Provisioned(tenant.Id, tenant.Slug, tenant.Name, tenant.ApiKey, tenant.Url, tenant.InviteUrl)
+                {
+                    IsInviteMailed = tenant.IsInviteMailed,
+                };
             },
             Print));
         return command;
@@ -41,8 +45,12 @@ internal static class ProvisionCommand
 
           API key      {tenant.ApiKey}
           Admin invite {tenant.InviteUrl}
-                       (7 days, one use)
+                       (7 days, one use{(tenant.IsInviteMailed ? "; mailed to them as well" : "")})
         """);
 
-    private sealed record Provisioned(Guid Id, string Slug, string Name, string ApiKey, Uri SplashUrl, Uri? InviteUrl);
+    private sealed record Provisioned(Guid Id, string Slug, string Name, string ApiKey, Uri SplashUrl, Uri? InviteUrl)
+    {
+        [JsonIgnore]
+        public bool IsInviteMailed { get; init; }
+    }
 }

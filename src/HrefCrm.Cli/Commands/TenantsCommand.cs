@@ -7,11 +7,12 @@ namespace HrefCrm.Cli.Commands;
 
 internal static class TenantsCommand
 {
-    public static Command Create() => new("tenants", "List, suspend and reactivate tenants.")
+    public static Command Create() => new("tenants", "List, suspend and reactivate tenants, and invite their first admins anew.")
     {
         List(),
         Switch("suspend", "Shut a tenant's address, for people and for keys.", "suspended", (tenants, id) => tenants.SuspendAsync(id)),
         Switch("reactivate", "Open a suspended tenant's address again.", "active", (tenants, id) => tenants.ReactivateAsync(id)),
+        Invite(),
     };
 
     private static Command List()
@@ -45,6 +46,24 @@ internal static class TenantsCommand
                 foreach (var tenant in all)
                     Console.WriteLine($"{tenant.Slug,-30} {(tenant.SuspendedAt is null ? "active" : "suspended"),-10} {tenant.Name}");
             }));
+        return command;
+    }
+
+    private static Command Invite()
+    {
+        var slug = new Argument<string>("slug");
+        var email = new Argument<string>("email") { Description = "The first admin's address." };
+        var json = Terminal.JsonOption();
+        var command = new Command("invite", "Invite a tenant's first admin anew; earlier invites for admins that HREF made are taken back.") { slug, email, json };
+        command.SetAction(parsed => Terminal.RunAsync(
+            parsed.GetValue(json),
+            async services =>
+            {
+                var tenants = services.GetRequiredService<ITenantAppService>();
+                var tenant = await tenants.GetBySlugAsync(parsed.GetRequiredValue(slug));
+                return InviteOutput.Of(await tenants.InviteAdminAsync(tenant.Id, new InviteAdminInput { Email = parsed.GetRequiredValue(email).Trim() }));
+            },
+            invite => invite.Print()));
         return command;
     }
 

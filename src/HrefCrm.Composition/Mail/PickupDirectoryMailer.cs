@@ -10,6 +10,8 @@ namespace HrefCrm.Composition.Mail;
 /// </summary>
 internal sealed class PickupDirectoryMailer(IOptions<MailOptions> options, ILogger<PickupDirectoryMailer> logger) : IMailer
 {
+    public bool CanSend => true;
+
     public async Task SendAsync(EmailMessage message, CancellationToken cancellationToken)
     {
         var folder = Path.GetFullPath(options.Value.Folder!);

@@ -12,6 +12,8 @@ internal sealed class SmtpMailer(IOptions<MailOptions> options) : IMailer
 {
     private const int TimeoutMilliseconds = 20_000;
 
+    public bool CanSend => !string.IsNullOrWhiteSpace(options.Value.Host);
+
     public async Task SendAsync(EmailMessage message, CancellationToken cancellationToken)
     {
         var settings = options.Value;

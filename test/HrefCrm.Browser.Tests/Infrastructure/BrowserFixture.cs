@@ -135,7 +135,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         return await Host.CallAsync(null, new ClaimsPrincipal(staff), work);
     }
 
-    /// <summary>Waits for the mail to an address.</summary>
+    /// <summary>Waits for the mail to an address with a link to a new password.</summary>
     public async Task<string> ReadMailAsync(string to)
     {
         string? mail = null;
@@ -143,7 +143,8 @@ public sealed class BrowserFixture : IAsyncLifetime
             async () =>
             {
                 var texts = await Task.WhenAll(_mails.EnumerateFiles("*.eml").Select(f => File.ReadAllTextAsync(f.FullName)));
-                mail = texts.FirstOrDefault(t => t.Contains($"To: {to}", StringComparison.Ordinal));
+                mail = texts.FirstOrDefault(t =>
+                    t.Contains($"To: {to}", StringComparison.Ordinal) && t.Contains("Subject: Set a new password", StringComparison.Ordinal));
                 return mail is not null;
             },
             TimeSpan.FromSeconds(20));

@@ -48,7 +48,7 @@ public static class Tour
     {
         // Of a tenant that is none.
         staff.Expecting("404 (Not Found)");
-        foreach (var path in new[] { "/tenants", "/tenants?q=nothing-at-all", "/tenants/new", $"/tenants/{workspace.Slug}", "/audit", "/audit?tenant=nobody", "/account" })
+        foreach (var path in new[] { "/tenants", "/tenants?q=nothing-at-all", "/tenants/new", $"/tenants/{workspace.Slug}", "/audit", "/audit?tenant=nobody", "/staff", "/account" })
         {
             await staff.GoAsync(path);
             yield return path;

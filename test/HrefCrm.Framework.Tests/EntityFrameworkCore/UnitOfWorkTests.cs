@@ -31,6 +31,28 @@ public class UnitOfWorkTests(LibraryFixture fixture) : LibraryTest(fixture)
     }
 
     [Fact]
+    public async Task What_waits_for_completion_is_done_once_all_is_committed_and_never_otherwise()
+    {
+        var seen = new List<string>();
+        using (Units.Begin(requiresNew: true, isTransactional: true))
+            Units.Current!.OnCompleted(() => throw new InvalidOperationException("It was not completed."));
+        using (var unit = Units.Begin(requiresNew: true, isTransactional: true))
+        {
+            await Books.InsertAsync(new Book("Ulysses"));
+            using (var inner = Units.Begin())
+            {
+                inner.OnCompleted(async () => seen.AddRange(await CommittedTitlesAsync()));
+                await inner.CompleteAsync();
+            }
+
+            seen.ShouldBeEmpty();
+            await unit.CompleteAsync();
+        }
+
+        seen.ShouldBe(["Ulysses"]);
+    }
+
+    [Fact]
     public async Task Disposing_without_completing_rolls_back()
     {
         using (Units.Begin(requiresNew: true, isTransactional: true))

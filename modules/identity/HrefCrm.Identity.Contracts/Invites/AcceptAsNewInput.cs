@@ -6,7 +6,7 @@ namespace HrefCrm.Identity.Invites;
 public class AcceptAsNewInput
 {
     /// <summary>The link's token.</summary>
-    [Required, StringLength(100)]
+    [Required, StringLength(1000)]
     public string Token { get; set; } = "";
 
     /// <summary>The new account's password.</summary>

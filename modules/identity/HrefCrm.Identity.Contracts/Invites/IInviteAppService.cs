@@ -11,7 +11,10 @@ public interface IInviteAppService : IApplicationService
     /// <returns>Null if there is none with this token here.</returns>
     Task<InviteDto?> FindAsync(string token);
 
-    /// <summary>Accepts for an address that has no account: makes it, joins, and signs in.</summary>
+    /// <summary>
+    /// Accepts with a new password (<see cref="InviteWay.NewPassword"/>): makes the account, joins, and signs in. An account that is there has
+    /// its password, second factor, recovery codes and sessions ended first.
+    /// </summary>
     /// <exception cref="Volo.Abp.UserFriendlyException">
     /// <see cref="IdentityErrorCodes.InviteEnded"/>, <see cref="IdentityErrorCodes.AccountExists"/>, <see cref="IdentityErrorCodes.Busy"/>.
     /// </exception>
@@ -20,7 +23,11 @@ public interface IInviteAppService : IApplicationService
     /// <summary>Accepts for an address that has an account, by signing in to it; its password stays as it is.</summary>
     /// <returns>Where a code is required, the invite is accepted together with the code.</returns>
     /// <exception cref="Volo.Abp.UserFriendlyException">
-    /// <see cref="IdentityErrorCodes.InviteEnded"/>, <see cref="IdentityErrorCodes.Busy"/>.
+    /// <see cref="IdentityErrorCodes.InviteEnded"/>, <see cref="IdentityErrorCodes.EmailUnconfirmed"/>, <see cref="IdentityErrorCodes.Busy"/>.
     /// </exception>
     Task<SignInOutcome> AcceptBySignInAsync(AcceptBySignInInput input);
+
+    /// <summary>Mails a link to the invite's address, unless one was within the last minute or no mail is set up.</summary>
+    /// <exception cref="Volo.Abp.UserFriendlyException"><see cref="IdentityErrorCodes.InviteEnded"/>.</exception>
+    Task MailAsync(string token);
 }

@@ -18,6 +18,12 @@ public class InviteDto
     /// <summary>Whether it can be accepted.</summary>
     public InviteState State { get; init; }
 
-    /// <summary>Whether the address has an account, and accepts by signing in to it.</summary>
+    /// <summary>Whether the address has an account.</summary>
     public bool HasAccount { get; init; }
+
+    /// <summary>How it is accepted by this link.</summary>
+    public InviteWay Way { get; init; }
+
+    /// <summary>Whether links can be mailed.</summary>
+    public bool CanMail { get; init; }
 }

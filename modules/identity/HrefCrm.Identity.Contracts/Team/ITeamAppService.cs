@@ -30,4 +30,13 @@ public interface ITeamAppService : IApplicationService
     /// <see cref="IdentityErrorCodes.MemberNotFound"/>, <see cref="IdentityErrorCodes.OwnMembership"/>, <see cref="IdentityErrorCodes.NotAMember"/>.
     /// </exception>
     Task RemoveAsync(Guid personId);
+
+    /// <summary>
+    /// Switches a member's two-factor sign-in off, who has lost the authenticator app and the recovery codes. Harmless where it is off.
+    /// </summary>
+    /// <exception cref="Volo.Abp.UserFriendlyException">
+    /// <see cref="IdentityErrorCodes.MemberNotFound"/>; <see cref="IdentityErrorCodes.SecondFactorShared"/>, of a member of other workspaces
+    /// too, unless HREF does it; <see cref="IdentityErrorCodes.OwnMembership"/>, of oneself: one's account has a page for it.
+    /// </exception>
+    Task ResetSecondFactorAsync(Guid personId);
 }

@@ -15,6 +15,9 @@ public class MemberDto
     /// <summary>When they joined (UTC).</summary>
     public DateTime JoinedAt { get; init; }
 
+    /// <summary>Whether signing in asks them for a code.</summary>
+    public bool HasSecondFactor { get; init; }
+
     /// <summary>Whether this is who asks.</summary>
     public bool IsYou { get; init; }
 }

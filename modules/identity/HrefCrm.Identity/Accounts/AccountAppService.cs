@@ -22,6 +22,8 @@ public class AccountAppService(
     IPersonRepository people,
     SessionManager sessions,
     InviteManager invites,
+    PasswordLinks links,
+    PasswordSetter passwords,
     IWorkspaces workspaces,
     PasswordResetRequests resets,
     ICurrentPrincipalAccessor principal,
@@ -49,7 +51,7 @@ public class AccountAppService(
         if (!await signIn.CheckCodeAsync(person, input.Code) || invite is null && !await signIn.IsHereAsync(person))
             return SignInOutcome.Refused;
         if (invite is not null)
-            await invites.AcceptAsync(invite, person.Id);
+            await invites.AcceptAsync(invite, person);
         await signIn.CompleteAsync(person);
         return SignInOutcome.SignedIn;
     }
@@ -78,18 +80,15 @@ public class AccountAppService(
     public virtual async Task ResetPasswordAsync(ResetPasswordInput input)
     {
         using var turn = await limiter.EnterAsync();
-        var person = await users.FindByIdAsync(input.PersonId.ToString());
-        var token = PasswordLinks.DecodeToken(input.Token);
-        if (person is null || token is null)
-            throw IdentityErrors.ResetLinkEnded();
+        var person = await users.FindByIdAsync(input.PersonId.ToString()) ?? throw IdentityErrors.ResetLinkEnded();
         await people.LockAsync(person);
-        if (!(await users.ResetPasswordAsync(person, token, input.NewPassword)).Succeeded)
+        if (await links.FindKindAsync(person, input.Token) is not { } kind || !await signIn.IsHereAsync(person))
             throw IdentityErrors.ResetLinkEnded();
+        await passwords.SetAsync(person, input.NewPassword, isMailed: kind == PasswordLinkKind.Mailed);
 
         // Whoever reads the mail is the owner, so those who guessed lock nobody out any longer.
         await users.SetLockoutEndDateAsync(person, null);
         await users.ResetAccessFailedCountAsync(person);
-        await sessions.EndAllAsync(person.Id);
         await events.PublishAsync(new PasswordChangedEvent(CurrentTenant.Id, person.Email), onUnitOfWorkComplete: false);
     }
 
@@ -191,8 +190,8 @@ public class AccountAppService(
         var person = await GetPersonAsync();
         if (!await signIn.CheckPasswordAsync(person, input.Password))
             return new TwoFactorResult { IsPasswordWrong = true };
-        person.ForgetAuthenticator();
-        ThrowUnless(await users.SetTwoFactorEnabledAsync(person, false));
+        person.ForgetSecondFactor();
+        ThrowUnless(await users.UpdateSecurityStampAsync(person));
         return new TwoFactorResult();
     }
 

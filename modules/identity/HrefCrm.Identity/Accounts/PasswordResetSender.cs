@@ -1,3 +1,4 @@
+using HrefCrm.Identity.Invites;
 using HrefCrm.Identity.Mail;
 using HrefCrm.Identity.People;
 using HrefCrm.Identity.Sessions;
@@ -76,12 +77,19 @@ internal sealed class PasswordResetSender(
 
         var person = await services.GetRequiredService<UserManager<Person>>().FindByNameAsync(request.Email);
         if (person is null || !await services.GetRequiredService<SignInService>().IsHereAsync(person))
+        {
+            // Who is invited and has not come yet gets the invite's link, by the way that all invites are mailed.
+            if (request.TenantId is { } tenantId)
+                await services.GetRequiredService<InviteManager>().MailPendingAsync(tenantId, request.Email);
+            await unitOfWork.CompleteAsync();
             return null;
+        }
+
         if (!person.TryMailReset(services.GetRequiredService<IClock>().Now))
             return null;
 
         var workspace = await services.GetRequiredService<IWorkspaces>().GetAsync(request.TenantId);
-        var link = await services.GetRequiredService<PasswordLinks>().CreateAsync(person, workspace);
+        var link = await services.GetRequiredService<PasswordLinks>().CreateAsync(person, workspace, PasswordLinkKind.Mailed);
         await unitOfWork.CompleteAsync();
         return new EmailMessage(
             workspace.Name,

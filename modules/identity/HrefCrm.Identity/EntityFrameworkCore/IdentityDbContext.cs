@@ -67,6 +67,8 @@ public class IdentityDbContext(DbContextOptions<IdentityDbContext> options) : Ab
             b.Property(i => i.Email).HasMaxLength(PersonConsts.MaxEmailLength);
             b.Property(i => i.Role).HasConversion<SnakeCaseEnumConverter<WorkspaceRole>>().HasMaxLength(10);
             b.HasIndex(i => new { i.TenantId, i.TokenHash }).IsUnique();
+            // All tenants' that are due, for the one who mails them.
+            b.HasIndex(i => i.MailDueAt).HasFilter("mail_due_at IS NOT NULL");
         });
 
         modelBuilder.Entity<Session>(b =>
@@ -75,6 +77,13 @@ public class IdentityDbContext(DbContextOptions<IdentityDbContext> options) : Ab
             b.Property(s => s.FromAddress).HasMaxLength(45);
             b.HasIndex(s => s.PersonId);
             b.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId).OnDelete(DeleteBehavior.Restrict);
+        });
+
+        modelBuilder.Entity<SignInFailure>(b =>
+        {
+            b.ToTable("sign_in_failures");
+            b.HasKey(f => f.Key);
+            b.HasIndex(f => f.LastAt);
         });
 
         modelBuilder.Entity<DataProtectionKey>().ToTable("data_protection_keys");

@@ -14,6 +14,9 @@ public class Invite : BasicAggregateRoot<Guid>, IMultiTenant
     /// <summary>How long an invite is good for.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
+    /// <summary>The least time between two mails of it.</summary>
+    public static readonly TimeSpan MailPause = TimeSpan.FromMinutes(1);
+
     /// <inheritdoc />
     public Guid? TenantId { get; private set; }
 
@@ -43,6 +46,12 @@ public class Invite : BasicAggregateRoot<Guid>, IMultiTenant
 
     /// <summary>When it was taken back; null if it was not.</summary>
     public DateTime? RevokedAt { get; private set; }
+
+    /// <summary>When a mail with a link to it is due; null for none.</summary>
+    public DateTime? MailDueAt { get; private set; }
+
+    /// <summary>When a link to it was last mailed; null if never.</summary>
+    public DateTime? MailedAt { get; private set; }
 
     /// <summary>Makes an invite.</summary>
     public Invite(Guid tenantId, Guid id, string email, string token, WorkspaceRole role, Guid? invitedBy, DateTime now)
@@ -77,6 +86,13 @@ public class Invite : BasicAggregateRoot<Guid>, IMultiTenant
     {
         AcceptedBy = personId;
         AcceptedAt = now;
+    }
+
+    /// <summary>Has a link mailed, unless one was within the last minute or is about to be.</summary>
+    public void Mail(DateTime now)
+    {
+        if (MailDueAt is null ? !(MailedAt > now - MailPause) : MailDueAt > now + MailPause)
+            MailDueAt = now;
     }
 
     /// <summary>Takes it back.</summary>

@@ -1,3 +1,4 @@
+using HrefCrm.Identity.Mail;
 using HrefCrm.Identity.People;
 using HrefCrm.Identity.Sessions;
 using Microsoft.AspNetCore.Identity;
@@ -10,15 +11,20 @@ namespace HrefCrm.Identity.Invites;
 [RemoteService(IsEnabled = false)]
 public class InviteAppService(
     InviteManager invites,
+    InviteLinks links,
+    IPersonRepository people,
     UserManager<Person> users,
     SignInService signIn,
-    SignInLimiter limiter) : ApplicationService, IInviteAppService
+    PasswordSetter passwords,
+    SignInLimiter limiter,
+    IMailer mailer) : ApplicationService, IInviteAppService
 {
     /// <inheritdoc />
     public virtual async Task<InviteDto?> FindAsync(string token)
     {
-        if (await FindInviteAsync(token) is not { } invite)
+        if (await FindInviteAsync(token) is not var (invite, isMailed))
             return null;
+        var person = await users.FindByNameAsync(invite.Email);
         return new InviteDto
         {
             Email = invite.Email,
@@ -26,7 +32,9 @@ public class InviteAppService(
             Role = invite.Role,
             ExpiresAt = invite.ExpiresAt,
             State = invite.StateAt(Clock.Now),
-            HasAccount = await users.FindByNameAsync(invite.Email) is not null,
+            HasAccount = person is not null,
+            Way = await FindWayAsync(invite, isMailed, person),
+            CanMail = mailer.CanSend,
         };
     }
 
@@ -34,14 +42,24 @@ public class InviteAppService(
     public virtual async Task AcceptAsNewAsync(AcceptAsNewInput input)
     {
         using var turn = await limiter.EnterAsync();
-        var invite = await GetPendingAsync(input.Token);
-        if (await users.FindByNameAsync(invite.Email) is not null)
-            throw IdentityErrors.AccountExists();
+        var (invite, isMailed) = await GetPendingAsync(input.Token);
+        if (await users.FindByNameAsync(invite.Email) is { } person)
+        {
+            await people.LockAsync(person);
+            if (await FindWayAsync(invite, isMailed, person) != InviteWay.NewPassword)
+                throw IdentityErrors.AccountExists();
+            await passwords.SetAsync(person, input.NewPassword, isMailed);
+        }
+        else
+        {
+            person = new Person(GuidGenerator.Create(), isStaff: false, invite.Email, Clock.Now);
+            if (isMailed)
+                await passwords.ConfirmEmailAsync(person);
+            if (!(await users.CreateAsync(person, input.NewPassword)).Succeeded)
+                throw IdentityErrors.AccountExists();
+        }
 
-        var person = new Person(GuidGenerator.Create(), isStaff: false, invite.Email, Clock.Now);
-        if (!(await users.CreateAsync(person, input.NewPassword)).Succeeded)
-            throw IdentityErrors.AccountExists();
-        await invites.AcceptAsync(invite, person.Id);
+        await invites.AcceptAsync(invite, person);
         await signIn.CompleteAsync(person);
     }
 
@@ -49,21 +67,38 @@ public class InviteAppService(
     public virtual async Task<SignInOutcome> AcceptBySignInAsync(AcceptBySignInInput input)
     {
         using var turn = await limiter.EnterAsync();
-        var invite = await GetPendingAsync(input.Token);
+        var (invite, isMailed) = await GetPendingAsync(input.Token);
         var person = await users.FindByNameAsync(invite.Email);
         if (!await signIn.CheckPasswordAsync(person, input.Password))
             return SignInOutcome.Refused;
+        if (await FindWayAsync(invite, isMailed, person) != InviteWay.SignIn)
+            throw IdentityErrors.EmailUnconfirmed();
         if (!person!.TwoFactorEnabled)
-            await invites.AcceptAsync(invite, person.Id);
+            await invites.AcceptAsync(invite, person);
         return await signIn.ContinueAsync(person, invite.Id);
     }
 
-    // Invites are into workspaces, so outside any tenant there is none.
-    private async Task<Invite?> FindInviteAsync(string token) =>
-        CurrentTenant.Id is { } tenantId ? await invites.FindAsync(tenantId, token) : null;
+    /// <inheritdoc />
+    public virtual async Task MailAsync(string token)
+    {
+        var (invite, _) = await GetPendingAsync(token);
+        if (mailer.CanSend)
+            await invites.MailAsync(invite);
+    }
 
-    private async Task<Invite> GetPendingAsync(string token) =>
-        await FindInviteAsync(token) is { } invite && invite.StateAt(Clock.Now) == InviteState.Pending
-            ? invite
+    private async Task<InviteWay> FindWayAsync(Invite invite, bool isMailed, Person? person) => person switch
+    {
+        null => InviteWay.NewPassword,
+        { EmailConfirmedAt: null } when isMailed => InviteWay.NewPassword,
+        _ => await invites.MayAcceptAsync(invite, person) ? InviteWay.SignIn : InviteWay.MailedLink,
+    };
+
+    // Invites are into workspaces, so outside any tenant there is none.
+    private async Task<(Invite Invite, bool IsMailed)?> FindInviteAsync(string token) =>
+        CurrentTenant.Id is { } tenantId ? await links.FindAsync(tenantId, token) : null;
+
+    private async Task<(Invite Invite, bool IsMailed)> GetPendingAsync(string token) =>
+        await FindInviteAsync(token) is { } found && found.Invite.StateAt(Clock.Now) == InviteState.Pending
+            ? found
             : throw IdentityErrors.InviteEnded();
 }

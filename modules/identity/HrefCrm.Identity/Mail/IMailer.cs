@@ -3,6 +3,9 @@ namespace HrefCrm.Identity.Mail;
 /// <summary>Sends mail; whoever composes the modules says how. By default none is sent.</summary>
 public interface IMailer
 {
+    /// <summary>Whether mail is set up at all.</summary>
+    bool CanSend { get; }
+
     /// <summary>Sends one mail.</summary>
     /// <exception cref="MailException">It was not taken; trying later may help.</exception>
     Task SendAsync(EmailMessage message, CancellationToken cancellationToken);

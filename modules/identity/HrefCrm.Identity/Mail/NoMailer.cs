@@ -6,6 +6,8 @@ namespace HrefCrm.Identity.Mail;
 [ExposeServices(typeof(IMailer))]
 internal sealed class NoMailer : IMailer, ISingletonDependency
 {
+    public bool CanSend => false;
+
     public Task SendAsync(EmailMessage message, CancellationToken cancellationToken) =>
         throw new MailException("No mail is configured: register an IMailer.");
 }

@@ -18,6 +18,14 @@ public class MembershipManager(IMembershipRepository memberships, IDataFilter da
             return await memberships.FindAsync(m => m.TenantId == tenantId && m.PersonId == personId);
     }
 
+    /// <summary>Whether a person is a member of another workspace than a tenant's.</summary>
+    public async Task<bool> IsElsewhereAsync(Guid tenantId, Guid personId)
+    {
+        using (CurrentTenant.Change(null))
+        using (dataFilter.Disable<IMultiTenant>())
+            return (await memberships.GetListAsync(m => m.PersonId == personId && m.TenantId != tenantId)).Count > 0;
+    }
+
     /// <summary>Makes a person a member, if they are none yet.</summary>
     public async Task JoinAsync(Guid tenantId, Guid personId, WorkspaceRole role, Guid? invitedBy)
     {

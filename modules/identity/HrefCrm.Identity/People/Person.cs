@@ -19,6 +19,12 @@ public class Person : BasicAggregateRoot<Guid>
     /// <summary>When the account was made.</summary>
     public DateTime CreatedAt { get; private set; }
 
+    /// <summary>
+    /// When a link that was mailed to the address was first used. Since then the account counts as its owner's; while this is null, anybody
+    /// whom a link was shown to may have set it up.
+    /// </summary>
+    public DateTime? EmailConfirmedAt { get; private set; }
+
     /// <summary>Hash of the password; null until one is set.</summary>
     public string? PasswordHash { get; internal set; }
 
@@ -62,6 +68,21 @@ public class Person : BasicAggregateRoot<Guid>
     /// <summary>An address as accounts and invites are known by.</summary>
     public static string NormalizeEmail(string email) => email.Trim().ToLowerInvariant();
 
+    /// <summary>
+    /// Notes that whoever uses the account reads its address's mail. The first time, password, second factor and recovery codes go, since they
+    /// may be somebody else's.
+    /// </summary>
+    /// <returns>False if that was known already.</returns>
+    public bool TryConfirmEmail(DateTime now)
+    {
+        if (EmailConfirmedAt is not null)
+            return false;
+        EmailConfirmedAt = now;
+        PasswordHash = null;
+        ForgetSecondFactor();
+        return true;
+    }
+
     /// <summary>Notes that a link is mailed, unless one was within the last minute.</summary>
     /// <returns>Whether to mail.</returns>
     public bool TryMailReset(DateTime now)
@@ -72,9 +93,10 @@ public class Person : BasicAggregateRoot<Guid>
         return true;
     }
 
-    /// <summary>Forgets the authenticator app: its key and the recovery codes.</summary>
-    public void ForgetAuthenticator()
+    /// <summary>Switches two-factor sign-in off, and forgets the authenticator app's key and the recovery codes.</summary>
+    public void ForgetSecondFactor()
     {
+        TwoFactorEnabled = false;
         AuthenticatorKey = null;
         RecoveryCodes = [];
     }

@@ -8,7 +8,7 @@ namespace HrefCrm.Identity.Sessions;
 
 /// <summary>
 /// Follows the sessions of all circuits on this host, in one query every two seconds, since an open page makes no request that would be
-/// refused. What could not be checked for five seconds is not trusted until it is again.
+/// refused; one that ends here is known at once. What could not be checked for five seconds is not trusted until it is again.
 /// </summary>
 internal sealed class CircuitSessionMonitor(SessionReader reader, ITenantStore tenants, ILogger<CircuitSessionMonitor> logger)
     : PollingService(TimeSpan.FromSeconds(2), logger)
@@ -28,6 +28,16 @@ internal sealed class CircuitSessionMonitor(SessionReader reader, ITenantStore t
         var session = new CircuitSession(id, tenantId, onEnded);
         _open.TryAdd(session, 0);
         return session;
+    }
+
+    /// <summary>Ends the open pages of a session that was ended here.</summary>
+    public void End(Guid id)
+    {
+        foreach (var session in _open.Keys.Where(s => s.Id == id))
+        {
+            if (_open.TryRemove(session, out _))
+                session.End();
+        }
     }
 
     public void Close(CircuitSession session) => _open.TryRemove(session, out _);

@@ -42,5 +42,15 @@ public class Session : BasicAggregateRoot<Guid>
     }
 
     /// <summary>Ends it.</summary>
-    public void End(DateTime now) => EndedAt ??= now;
+    public void End(DateTime now)
+    {
+        if (EndedAt is not null)
+            return;
+        EndedAt = now;
+        AddLocalEvent(new SessionEndedEvent(Id));
+    }
 }
+
+/// <summary>A session was ended. Raised in the transaction that does it.</summary>
+/// <param name="SessionId">Which.</param>
+internal sealed record SessionEndedEvent(Guid SessionId);

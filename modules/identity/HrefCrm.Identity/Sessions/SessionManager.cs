@@ -41,6 +41,16 @@ public class SessionManager(IRepository<Session, Guid> sessions) : DomainService
     public Task EndAllAtAsync(Guid tenantId, Guid personId) =>
         EndAsync(s => s.PersonId == personId && s.TenantId == tenantId && s.EndedAt == null);
 
+    /// <summary>Ends everybody's sessions at a tenant's host.</summary>
+    public Task EndAllAtAsync(Guid tenantId) => EndAsync(s => s.TenantId == tenantId && s.EndedAt == null);
+
+    /// <summary>Ends and forgets all of a person's sessions, whose account goes.</summary>
+    public async Task ForgetAllAsync(Guid personId)
+    {
+        await EndAllAsync(personId);
+        await sessions.DeleteAsync(s => s.PersonId == personId);
+    }
+
     private async Task EndAsync(Expression<Func<Session, bool>> which)
     {
         foreach (var session in await sessions.GetListAsync(which))

@@ -21,6 +21,7 @@ public class TeamAppService(
     InviteManager inviteManager,
     MembershipManager membershipManager,
     SessionManager sessions,
+    SecondFactorResetter secondFactors,
     IWorkspaces workspaces,
     ILocalEventBus events) : ApplicationService, ITeamAppService
 {
@@ -31,13 +32,14 @@ public class TeamAppService(
     {
         var members = await memberships.GetListAsync(m => m.TenantId == TenantId);
         var ids = members.ConvertAll(m => m.PersonId);
-        var emails = (await people.GetListAsync(p => ids.Contains(p.Id))).ToDictionary(p => p.Id, p => p.Email);
+        var known = (await people.GetListAsync(p => ids.Contains(p.Id))).ToDictionary(p => p.Id);
         return new ListResultDto<MemberDto>([.. members.OrderBy(m => m.JoinedAt).Select(m => new MemberDto
         {
             PersonId = m.PersonId,
-            Email = emails[m.PersonId],
+            Email = known[m.PersonId].Email,
             Role = m.Role,
             JoinedAt = m.JoinedAt,
+            HasSecondFactor = known[m.PersonId].TwoFactorEnabled,
             IsYou = m.PersonId == CurrentUser.Id,
         })]);
     }
@@ -75,6 +77,7 @@ public class TeamAppService(
             Role = invite.Role,
             ExpiresAt = invite.ExpiresAt,
             Link = link,
+            IsMailed = invite.MailDueAt is not null,
         };
     }
 
@@ -108,5 +111,19 @@ public class TeamAppService(
 
         var person = await people.GetAsync(p => p.Id == personId);
         await events.PublishAsync(new MemberRemovedEvent(TenantId, person.Email), onUnitOfWorkComplete: false);
+    }
+
+    /// <inheritdoc />
+    [Authorize(IdentityPermissions.Team.ResetSecondFactor)]
+    public virtual async Task ResetSecondFactorAsync(Guid personId)
+    {
+        if (personId == CurrentUser.Id)
+            throw IdentityErrors.OwnMembership();
+        if (await membershipManager.FindAsync(TenantId, personId) is null)
+            throw IdentityErrors.MemberNotFound();
+        // A colleague here must not weaken an account that opens another workspace; at the terminal it is HREF.
+        if (CurrentUser.Id is not null && await membershipManager.IsElsewhereAsync(TenantId, personId))
+            throw IdentityErrors.SecondFactorShared();
+        await secondFactors.ResetAsync(await people.GetAsync(p => p.Id == personId));
     }
 }

@@ -27,6 +27,9 @@ public enum AuditAction
     /// <summary>An account was locked after repeated failures.</summary>
     LockedOut,
 
+    /// <summary>Somebody showed that an account's address is theirs, by a link that was mailed to it.</summary>
+    EmailConfirmed,
+
     /// <summary>Somebody set a new password.</summary>
     PasswordChanged,
 
@@ -38,4 +41,13 @@ public enum AuditAction
 
     /// <summary>A member was removed from a workspace.</summary>
     Removed,
+
+    /// <summary>Somebody's two-factor sign-in was switched off for them.</summary>
+    SecondFactorReset,
+
+    /// <summary>A staff account was made, or got a new link to its password.</summary>
+    StaffAdded,
+
+    /// <summary>A staff account was removed.</summary>
+    StaffRemoved,
 }

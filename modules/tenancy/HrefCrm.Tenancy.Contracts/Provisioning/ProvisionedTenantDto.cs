@@ -10,4 +10,7 @@ public class ProvisionedTenantDto : TenantDto
 
     /// <summary>The link by which the first admin comes in; null where nobody is invited.</summary>
     public Uri? InviteUrl { get; init; }
+
+    /// <summary>Whether the first admin is mailed a link as well.</summary>
+    public bool IsInviteMailed { get; init; }
 }

@@ -20,4 +20,13 @@ public interface ITenantAppService : IApplicationService
     /// <summary>Opens a suspended tenant's address again. Doing it twice is harmless.</summary>
     /// <exception cref="Volo.Abp.UserFriendlyException"><see cref="TenancyErrorCodes.TenantNotFound"/>.</exception>
     Task ReactivateAsync(Guid id);
+
+    /// <summary>
+    /// Invites a tenant's first admin anew: the first invite was mistyped, or ran out. Earlier ones that HREF made for admins are taken back.
+    /// </summary>
+    /// <returns>The link; nobody can see it again.</returns>
+    /// <exception cref="Volo.Abp.UserFriendlyException">
+    /// <see cref="TenancyErrorCodes.TenantNotFound"/>, <see cref="TenancyErrorCodes.NobodyInvited"/>; what the people's module refuses.
+    /// </exception>
+    Task<AdminInviteDto> InviteAdminAsync(Guid id, InviteAdminInput input);
 }

@@ -44,7 +44,8 @@ public class ProvisioningAppService(
             CreatedAt = tenant.CreatedAt,
             Url = workspace,
             ApiKey = secret,
-            InviteUrl = invite,
+            InviteUrl = invite?.Link,
+            IsInviteMailed = invite?.IsMailed == true,
         };
     }
 }

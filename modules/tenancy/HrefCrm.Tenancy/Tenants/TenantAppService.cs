@@ -1,3 +1,4 @@
+using HrefCrm.Tenancy.Audit;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Volo.Abp;
@@ -9,7 +10,11 @@ namespace HrefCrm.Tenancy.Tenants;
 /// <inheritdoc cref="ITenantAppService" />
 [RemoteService(IsEnabled = false)]
 [Authorize(TenancyPermissions.Tenants.Default)]
-public class TenantAppService(ITenantRepository tenants, IOptions<TenancyOptions> options) : ApplicationService, ITenantAppService
+public class TenantAppService(
+    ITenantRepository tenants,
+    IAdminInviter admins,
+    AuditTrail audit,
+    IOptions<TenancyOptions> options) : ApplicationService, ITenantAppService
 {
     /// <inheritdoc />
     public virtual async Task<PagedResultDto<TenantDto>> GetListAsync(GetTenantsInput input)
@@ -38,6 +43,17 @@ public class TenantAppService(ITenantRepository tenants, IOptions<TenancyOptions
         var tenant = await LockAsync(id);
         tenant.Reactivate(Clock.Now);
         await tenants.UpdateAsync(tenant);
+    }
+
+    /// <inheritdoc />
+    [Authorize(TenancyPermissions.Tenants.Provision)]
+    public virtual async Task<AdminInviteDto> InviteAdminAsync(Guid id, InviteAdminInput input)
+    {
+        var tenant = await LockAsync(id);
+        var email = input.Email.Trim();
+        var invite = await admins.InviteAsync(tenant.Id, options.Value.WorkspaceUrl(tenant.Slug, "/"), email) ?? throw TenancyErrors.NobodyInvited();
+        await audit.RecordAsync(AuditAction.Invited, tenant.Id, email);
+        return new AdminInviteDto { Email = email, Link = invite.Link, IsMailed = invite.IsMailed };
     }
 
     private async Task<Tenant> LockAsync(Guid id)

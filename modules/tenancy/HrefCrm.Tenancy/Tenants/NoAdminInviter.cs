@@ -1,10 +1,10 @@
 using Volo.Abp.DependencyInjection;
 
-namespace HrefCrm.Tenancy.Provisioning;
+namespace HrefCrm.Tenancy.Tenants;
 
 [Dependency(TryRegister = true)]
 [ExposeServices(typeof(IAdminInviter))]
 internal sealed class NoAdminInviter : IAdminInviter, ISingletonDependency
 {
-    public Task<Uri?> InviteAsync(Guid tenantId, Uri workspace, string email) => Task.FromResult<Uri?>(null);
+    public Task<AdminInvite?> InviteAsync(Guid tenantId, Uri workspace, string email) => Task.FromResult<AdminInvite?>(null);
 }
