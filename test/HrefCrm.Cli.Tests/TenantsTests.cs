@@ -103,7 +103,7 @@ public class TenantsTests(CliDatabase cli) : IClassFixture<CliDatabase>
         json.EnumerateObject().Select(p => p.Name).ShouldBe(["email", "inviteUrl", "isMailed"]);
 
         (await cli.Database.QueryAsync<string>(
-            $"SELECT email || ' ' || role FROM identity.invites WHERE tenant_id = '{tenant.Id}' AND revoked_at IS NULL")).ShouldBe(["ada@example.com admin"]);
+            $"SELECT email || ' ' || role FROM identity.invites WHERE tenant_id = '{tenant.Id}' AND revoked_at IS NULL AND expires_at > now()")).ShouldBe(["ada@example.com admin"]);
         (await cli.Database.QueryAsync<string>(
             $"SELECT detail FROM tenancy.audit_entries WHERE about_tenant_id = '{tenant.Id}' AND action = 'invited' ORDER BY at"))
             .ShouldBe(["typo@example.com", "Ada@example.com"]);

@@ -40,6 +40,30 @@ public class InviteTests(IdentityFixture fixture)
         (await browser.IsSignedInAsync(fixture.Acme.Host)).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("1234567890")]
+    [InlineData("qwertyuiop")]
+    [InlineData("password123")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("{address}")]
+    public async Task A_password_that_is_tried_first_is_refused(string password)
+    {
+        var email = IdentityFixture.NewEmail();
+        var browser = fixture.NewBrowser();
+        var page = await browser.GetAsync(await fixture.InviteAsync(fixture.Acme, email));
+        page = await browser.SubmitAsync(page, "accept-as-new", ("New.NewPassword", password.Replace("{address}", email)));
+        page.Status.ShouldBe(400);
+        page.Text.ShouldContain("This password is easy to guess");
+        (await browser.IsSignedInAsync(fixture.Acme.Host)).ShouldBeFalse();
+
+        await browser.SubmitAsync(page, "accept-as-new", ("New.NewPassword", IdentityFixture.Password));
+        (await browser.SubmitAsync(
+            await browser.GetAsync(fixture.Acme.Host, "/account"),
+            "change-password",
+            ("Input.CurrentPassword", IdentityFixture.Password),
+            ("Input.NewPassword", password.Replace("{address}", email)))).Text.ShouldContain("This password is easy to guess");
+    }
+
     [Fact]
     public async Task An_address_with_an_account_accepts_by_signing_in_and_keeps_its_password()
     {

@@ -4,11 +4,16 @@ using System.Net.Http.Headers;
 namespace HrefCrm.TestBase;
 
 /// <summary>A browser without a script: it keeps cookies by host, sends forms as they are, and follows redirects.</summary>
-public sealed class Browser(Uri server, string scheme = "http")
+/// <param name="server">Where the host listens.</param>
+/// <param name="scheme">The scheme that a proxy in front would have been asked by.</param>
+/// <param name="address">The network address that a proxy in front would tell; null for none in front.</param>
+public sealed class Browser(Uri server, string scheme = "http", string? address = null)
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
 
     private readonly Dictionary<(string Host, string Name), string> _cookies = [];
+
+    public string? Address => address;
 
     /// <summary>What the last answers said of cookies, as it stands in the header.</summary>
     public List<string> SetCookies { get; } = [];
@@ -50,6 +55,8 @@ public sealed class Browser(Uri server, string scheme = "http")
                 request.Headers.Add("Cookie", string.Join("; ", cookies));
             if (scheme == "https")
                 request.Headers.Add("X-Forwarded-Proto", scheme);
+            if (address is not null)
+                request.Headers.Add("X-Forwarded-For", address);
             if (form is not null)
             {
                 request.Headers.Add("Origin", $"{scheme}://{host}");

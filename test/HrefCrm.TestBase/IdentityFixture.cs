@@ -18,6 +18,8 @@ public sealed class IdentityFixture : IAsyncLifetime
 
     private readonly DirectoryInfo _mails = Directory.CreateTempSubdirectory("hrefcrm-mails-");
 
+    private int _browsers;
+
     public TestDatabase Database { get; private set; } = null!;
 
     public TestHost Host { get; private set; } = null!;
@@ -33,7 +35,12 @@ public sealed class IdentityFixture : IAsyncLifetime
         Database = await MigratedDatabase.CreateAsync();
         Cli = new Cli(Database.ConnectionString);
         (Acme, BigFirm) = (await ProvisionAsync(), await ProvisionAsync());
-        Host = await TestHost.StartAsync(Database.ConnectionString, "Environment=Development", $"Mail:Folder={_mails.FullName}", "Mail:From=no-reply@example.com");
+        Host = await TestHost.StartAsync(
+            Database.ConnectionString,
+            "Environment=Development",
+            $"Mail:Folder={_mails.FullName}",
+            "Mail:From=no-reply@example.com",
+            "ForwardedHeaders:KnownProxies:0=127.0.0.1");
     }
 
     public async Task DisposeAsync()
@@ -47,7 +54,12 @@ public sealed class IdentityFixture : IAsyncLifetime
 
     public static string NewEmail() => $"{Guid.NewGuid():N}@example.com";
 
-    public Browser NewBrowser() => new(Host.Address);
+    /// <summary>Somebody with a browser, on a network of their own.</summary>
+    public Browser NewBrowser(string? address = null)
+    {
+        var number = Interlocked.Increment(ref _browsers);
+        return new Browser(Host.Address, address: address ?? $"10.{number >> 16}.{number >> 8 & 255}.{number & 255}");
+    }
 
     /// <summary>Makes a member with an account, by an invite's link that was shown.</summary>
     /// <param name="workspace">Where.</param>

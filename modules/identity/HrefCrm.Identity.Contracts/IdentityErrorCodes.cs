@@ -36,6 +36,12 @@ public static class IdentityErrorCodes
     /// <summary>The link to set a password is unknown, was used, or its time is over.</summary>
     public const string ResetLinkEnded = "Identity:ResetLinkEnded";
 
+    /// <summary>Too many wrong tries: wait before the next.</summary>
+    public const string TooManyTries = "Identity:TooManyTries";
+
+    /// <summary>The new password is one of those that are tried first.</summary>
+    public const string PasswordTooCommon = "Identity:PasswordTooCommon";
+
     /// <summary>Too many people are signing in at this moment.</summary>
     public const string Busy = "Identity:Busy";
 }

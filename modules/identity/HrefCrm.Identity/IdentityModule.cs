@@ -78,7 +78,6 @@ public class IdentityModule : AbpModule
                 RequireUppercase = false,
                 RequireNonAlphanumeric = false,
             };
-            options.Lockout = new LockoutOptions { MaxFailedAccessAttempts = 5, DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15) };
         });
         // As OWASP recommends for PBKDF2 with SHA-512.
         Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
@@ -97,6 +96,8 @@ public class IdentityModule : AbpModule
             options.Map(IdentityErrorCodes.StaffNotFound, NotFound);
             options.Map(IdentityErrorCodes.OwnMembership, Conflict);
             options.Map(IdentityErrorCodes.ResetLinkEnded, Gone);
+            options.Map(IdentityErrorCodes.TooManyTries, TooManyRequests);
+            options.Map(IdentityErrorCodes.PasswordTooCommon, BadRequest);
             options.Map(IdentityErrorCodes.Busy, TooManyRequests);
         });
     }

@@ -4,8 +4,7 @@ namespace HrefCrm.Identity.Blazor.Sessions;
 internal static class Messages
 {
     /// <summary>The same whatever was wrong, so that it does not tell who has an account.</summary>
-    public const string SignInRefused =
-        "The e-mail address or the password is not right. After five wrong tries an account is locked for 15 minutes.";
+    public const string SignInRefused = "The e-mail address or the password is not right.";
 
     /// <summary>The notice of a sign-in that a page was left for.</summary>
     public const string EndedNotice = "ended";
@@ -14,7 +13,7 @@ internal static class Messages
     public const string SessionEnded =
         "You were signed out here: the session ran out, or it was ended elsewhere. Sign in to go on where you were.";
 
-    public const string PasswordWrong = "The password is not right. After five wrong tries an account is locked for 15 minutes.";
+    public const string PasswordWrong = "The password is not right.";
 
     public const string CodeWrong = "The code is not right. Each code is good once; wait for the next one.";
 

@@ -13,7 +13,7 @@ public record SignedInEvent(Guid? TenantId, string Email);
 /// <param name="Email">Who.</param>
 public record EmailConfirmedEvent(Guid? TenantId, string Email);
 
-/// <summary>An account was locked after repeated failures; handlers work in the same unit of work.</summary>
+/// <summary>Tries at an account are slowed down after repeated failures; handlers work in the same unit of work.</summary>
 /// <param name="TenantId">Where it was tried; null on HREF's own side.</param>
 /// <param name="Email">Whose.</param>
 public record LockedOutEvent(Guid? TenantId, string Email);

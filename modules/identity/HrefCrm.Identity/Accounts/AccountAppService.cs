@@ -18,6 +18,7 @@ namespace HrefCrm.Identity.Accounts;
 public class AccountAppService(
     UserManager<Person> users,
     SignInService signIn,
+    SignInGuard guard,
     SignInLimiter limiter,
     IPersonRepository people,
     SessionManager sessions,
@@ -35,10 +36,12 @@ public class AccountAppService(
     public virtual async Task<SignInOutcome> SignInAsync(SignInInput input)
     {
         using var turn = await limiter.EnterAsync();
+        var attempt = await guard.BeginAsync(input.Email);
         var person = await users.FindByNameAsync(input.Email);
-        return await signIn.CheckPasswordAsync(person, input.Password) && await signIn.IsHereAsync(person!)
-            ? await signIn.ContinueAsync(person!)
-            : SignInOutcome.Refused;
+        if (await signIn.CheckPasswordAsync(person, input.Password) && await signIn.IsHereAsync(person!))
+            return await signIn.ContinueAsync(person!);
+        await guard.FailAsync(attempt, person);
+        return SignInOutcome.Refused;
     }
 
     /// <inheritdoc />
@@ -47,9 +50,14 @@ public class AccountAppService(
         using var turn = await limiter.EnterAsync();
         if (await signIn.FindWaitingAsync() is not var (person, inviteId))
             return SignInOutcome.Refused;
+        var attempt = await guard.BeginAsync(person.Email);
         var invite = inviteId is { } id && CurrentTenant.Id is { } tenantId ? await invites.FindAsync(tenantId, id) : null;
         if (!await signIn.CheckCodeAsync(person, input.Code) || invite is null && !await signIn.IsHereAsync(person))
+        {
+            await guard.FailAsync(attempt, person);
             return SignInOutcome.Refused;
+        }
+
         if (invite is not null)
             await invites.AcceptAsync(invite, person);
         await signIn.CompleteAsync(person);
@@ -72,9 +80,9 @@ public class AccountAppService(
 
     /// <inheritdoc />
     public virtual async Task<bool> IsResetLinkGoodAsync(Guid personId, string token) =>
-        PasswordLinks.DecodeToken(token) is { } decoded
-        && await users.FindByIdAsync(personId.ToString()) is { } person
-        && await users.VerifyUserTokenAsync(person, users.Options.Tokens.PasswordResetTokenProvider, UserManager<Person>.ResetPasswordTokenPurpose, decoded);
+        await users.FindByIdAsync(personId.ToString()) is { } person
+        && await links.FindKindAsync(person, token) is not null
+        && await signIn.IsHereAsync(person);
 
     /// <inheritdoc />
     public virtual async Task ResetPasswordAsync(ResetPasswordInput input)
@@ -84,11 +92,10 @@ public class AccountAppService(
         await people.LockAsync(person);
         if (await links.FindKindAsync(person, input.Token) is not { } kind || !await signIn.IsHereAsync(person))
             throw IdentityErrors.ResetLinkEnded();
+        PasswordRules.EnsureUncommon(input.NewPassword, person.Email);
         await passwords.SetAsync(person, input.NewPassword, isMailed: kind == PasswordLinkKind.Mailed);
-
-        // Whoever reads the mail is the owner, so those who guessed lock nobody out any longer.
-        await users.SetLockoutEndDateAsync(person, null);
-        await users.ResetAccessFailedCountAsync(person);
+        // So those who guess keep this browser out no longer.
+        await guard.TrustAsync(person);
         await events.PublishAsync(new PasswordChangedEvent(CurrentTenant.Id, person.Email), onUnitOfWorkComplete: false);
     }
 
@@ -131,8 +138,9 @@ public class AccountAppService(
     {
         using var turn = await limiter.EnterAsync();
         var person = await GetPersonAsync();
-        if (!await signIn.CheckPasswordAsync(person, input.CurrentPassword))
+        if (!await ConfirmAsync(person, input.CurrentPassword))
             return false;
+        PasswordRules.EnsureUncommon(input.NewPassword, person.Email);
         ThrowUnless(await users.ChangePasswordAsync(person, input.CurrentPassword, input.NewPassword));
         await sessions.EndAllAsync(person.Id, butFor: signIn.FindOwnSession());
         await events.PublishAsync(new PasswordChangedEvent(CurrentTenant.Id, person.Email), onUnitOfWorkComplete: false);
@@ -163,7 +171,7 @@ public class AccountAppService(
     {
         using var turn = await limiter.EnterAsync();
         var person = await GetPersonAsync();
-        if (!await signIn.CheckPasswordAsync(person, input.Password))
+        if (!await ConfirmAsync(person, input.Password))
             return new TwoFactorResult { IsPasswordWrong = true };
         if (!await signIn.CheckCodeAsync(person, input.Code))
             return new TwoFactorResult { IsCodeWrong = true };
@@ -177,7 +185,7 @@ public class AccountAppService(
     {
         using var turn = await limiter.EnterAsync();
         var person = await GetPersonAsync();
-        return await signIn.CheckPasswordAsync(person, input.Password)
+        return await ConfirmAsync(person, input.Password)
             ? await MakeRecoveryCodesAsync(person)
             : new TwoFactorResult { IsPasswordWrong = true };
     }
@@ -188,7 +196,7 @@ public class AccountAppService(
     {
         using var turn = await limiter.EnterAsync();
         var person = await GetPersonAsync();
-        if (!await signIn.CheckPasswordAsync(person, input.Password))
+        if (!await ConfirmAsync(person, input.Password))
             return new TwoFactorResult { IsPasswordWrong = true };
         person.ForgetSecondFactor();
         ThrowUnless(await users.UpdateSecurityStampAsync(person));
@@ -197,6 +205,19 @@ public class AccountAppService(
 
     private async Task<Person> GetPersonAsync() =>
         await users.GetUserAsync(principal.Principal) ?? throw new AbpException("Nobody is signed in by an account.");
+
+    private async Task<bool> ConfirmAsync(Person person, string password)
+    {
+        var attempt = await guard.BeginOwnAsync(signIn.FindOwnSession() ?? person.Id);
+        if (await signIn.CheckPasswordAsync(person, password))
+        {
+            await guard.ForgiveAsync(attempt);
+            return true;
+        }
+
+        await guard.FailAsync(attempt, person);
+        return false;
+    }
 
     private async Task<TwoFactorResult> MakeRecoveryCodesAsync(Person person)
     {

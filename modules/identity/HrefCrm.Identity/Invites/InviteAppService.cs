@@ -16,6 +16,7 @@ public class InviteAppService(
     UserManager<Person> users,
     SignInService signIn,
     PasswordSetter passwords,
+    SignInGuard guard,
     SignInLimiter limiter,
     IMailer mailer) : ApplicationService, IInviteAppService
 {
@@ -43,6 +44,7 @@ public class InviteAppService(
     {
         using var turn = await limiter.EnterAsync();
         var (invite, isMailed) = await GetPendingAsync(input.Token);
+        PasswordRules.EnsureUncommon(input.NewPassword, invite.Email);
         if (await users.FindByNameAsync(invite.Email) is { } person)
         {
             await people.LockAsync(person);
@@ -68,9 +70,14 @@ public class InviteAppService(
     {
         using var turn = await limiter.EnterAsync();
         var (invite, isMailed) = await GetPendingAsync(input.Token);
+        var attempt = await guard.BeginAsync(invite.Email);
         var person = await users.FindByNameAsync(invite.Email);
         if (!await signIn.CheckPasswordAsync(person, input.Password))
+        {
+            await guard.FailAsync(attempt, person);
             return SignInOutcome.Refused;
+        }
+
         if (await FindWayAsync(invite, isMailed, person) != InviteWay.SignIn)
             throw IdentityErrors.EmailUnconfirmed();
         if (!person!.TwoFactorEnabled)

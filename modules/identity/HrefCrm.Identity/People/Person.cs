@@ -31,12 +31,6 @@ public class Person : BasicAggregateRoot<Guid>
     /// <summary>Changes with the password and the second factor, and so ends the links made before.</summary>
     public string SecurityStamp { get; internal set; } = "";
 
-    /// <summary>Wrong passwords and codes since the last right one.</summary>
-    public int AccessFailedCount { get; internal set; }
-
-    /// <summary>Until when the account is locked; null or past if it is not.</summary>
-    public DateTimeOffset? LockoutEnd { get; internal set; }
-
     /// <summary>Whether signing in asks for a code.</summary>
     public bool TwoFactorEnabled { get; internal set; }
 

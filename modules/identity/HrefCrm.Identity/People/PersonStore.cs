@@ -10,7 +10,6 @@ namespace HrefCrm.Identity.People;
 internal sealed class PersonStore(IPersonRepository people, ICurrentTenant currentTenant) :
     IUserPasswordStore<Person>,
     IUserSecurityStampStore<Person>,
-    IUserLockoutStore<Person>,
     IUserTwoFactorStore<Person>,
     IUserAuthenticatorKeyStore<Person>,
     IUserTwoFactorRecoveryCodeStore<Person>
@@ -68,30 +67,6 @@ internal sealed class PersonStore(IPersonRepository people, ICurrentTenant curre
     public Task SetSecurityStampAsync(Person user, string stamp, CancellationToken cancellationToken)
     {
         user.SecurityStamp = stamp;
-        return Task.CompletedTask;
-    }
-
-    public Task<bool> GetLockoutEnabledAsync(Person user, CancellationToken cancellationToken) => Task.FromResult(true);
-
-    public Task SetLockoutEnabledAsync(Person user, bool enabled, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task<DateTimeOffset?> GetLockoutEndDateAsync(Person user, CancellationToken cancellationToken) =>
-        Task.FromResult(user.LockoutEnd);
-
-    public Task SetLockoutEndDateAsync(Person user, DateTimeOffset? lockoutEnd, CancellationToken cancellationToken)
-    {
-        user.LockoutEnd = lockoutEnd;
-        return Task.CompletedTask;
-    }
-
-    public Task<int> GetAccessFailedCountAsync(Person user, CancellationToken cancellationToken) => Task.FromResult(user.AccessFailedCount);
-
-    public Task<int> IncrementAccessFailedCountAsync(Person user, CancellationToken cancellationToken) =>
-        Task.FromResult(++user.AccessFailedCount);
-
-    public Task ResetAccessFailedCountAsync(Person user, CancellationToken cancellationToken)
-    {
-        user.AccessFailedCount = 0;
         return Task.CompletedTask;
     }
 

@@ -17,6 +17,7 @@ public class SignInService(
     IPersonRepository people,
     MembershipManager memberships,
     SessionManager sessions,
+    SignInGuard guard,
     ClientAddress client,
     ICurrentTenant currentTenant,
     ICurrentUser currentUser,
@@ -29,45 +30,26 @@ public class SignInService(
     private static readonly Person Nobody = new(Guid.Empty, false, "nobody", DateTime.UnixEpoch);
     private static string? _nobodysHash;
 
-    /// <summary>
-    /// Checks a password; a wrong one counts towards the lock-out. For nobody, or a locked account, the work is the same and the answer
-    /// false.
-    /// </summary>
+    /// <summary>Checks a password. For nobody the work is the same and the answer false.</summary>
     public async Task<bool> CheckPasswordAsync(Person? person, string password)
     {
         if (person is not null)
             await people.LockAsync(person);
-        if (person?.PasswordHash is null || await users.IsLockedOutAsync(person))
-        {
-            _nobodysHash ??= users.PasswordHasher.HashPassword(Nobody, "nobody's password");
-            users.PasswordHasher.VerifyHashedPassword(Nobody, _nobodysHash, password);
-            return false;
-        }
-
-        var result = await signInManager.CheckPasswordSignInAsync(person, password, lockoutOnFailure: true);
-        await TellIfLockedAsync(person);
-        return result.Succeeded;
+        if (person?.PasswordHash is not null)
+            return await users.CheckPasswordAsync(person, password);
+        _nobodysHash ??= users.PasswordHasher.HashPassword(Nobody, "nobody's password");
+        users.PasswordHasher.VerifyHashedPassword(Nobody, _nobodysHash, password);
+        return false;
     }
 
-    /// <summary>
-    /// Checks a code of the authenticator app or a recovery code, which is used up; a wrong one counts towards the lock-out.
-    /// </summary>
+    /// <summary>Checks a code of the authenticator app or a recovery code, which is used up.</summary>
     public async Task<bool> CheckCodeAsync(Person person, string code)
     {
         await people.LockAsync(person);
-        if (await users.IsLockedOutAsync(person))
-            return false;
-
         code = string.Concat(code.Where(char.IsAsciiLetterOrDigit));
-        var isRight = code.Length == 6
+        return code.Length == 6
             ? await users.VerifyTwoFactorTokenAsync(person, TokenOptions.DefaultAuthenticatorProvider, code)
             : (await users.RedeemTwoFactorRecoveryCodeAsync(person, code)).Succeeded;
-        if (isRight)
-            await users.ResetAccessFailedCountAsync(person);
-        else
-            await users.AccessFailedAsync(person);
-        await TellIfLockedAsync(person);
-        return isRight;
     }
 
     /// <summary>Whether a person may be here: a member of the current tenant, or staff outside any.</summary>
@@ -112,6 +94,7 @@ public class SignInService(
     /// <summary>Signs in, in place of whoever was signed in before.</summary>
     public async Task CompleteAsync(Person person)
     {
+        await guard.TrustAsync(person);
         await EndOwnSessionAsync();
         var session = await sessions.BeginAsync(person.Id, client.Value);
         var place = currentTenant.Id is { } tenantId
@@ -139,11 +122,5 @@ public class SignInService(
     {
         if (FindOwnSession() is { } session)
             await sessions.EndAsync(session);
-    }
-
-    private async Task TellIfLockedAsync(Person person)
-    {
-        if (await users.IsLockedOutAsync(person))
-            await events.PublishAsync(new LockedOutEvent(currentTenant.Id, person.Email), onUnitOfWorkComplete: false);
     }
 }

@@ -24,7 +24,7 @@ public enum AuditAction
     /// <summary>Somebody signed in.</summary>
     SignedIn,
 
-    /// <summary>An account was locked after repeated failures.</summary>
+    /// <summary>An account's tries were slowed down after repeated failures.</summary>
     LockedOut,
 
     /// <summary>Somebody showed that an account's address is theirs, by a link that was mailed to it.</summary>

@@ -170,10 +170,6 @@ namespace HrefCrm.Identity.EntityFrameworkCore.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<int>("AccessFailedCount")
-                        .HasColumnType("integer")
-                        .HasColumnName("access_failed_count");
-
                     b.Property<string>("AuthenticatorKey")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
@@ -200,10 +196,6 @@ namespace HrefCrm.Identity.EntityFrameworkCore.Migrations
                     b.Property<bool>("IsStaff")
                         .HasColumnType("boolean")
                         .HasColumnName("is_staff");
-
-                    b.Property<DateTimeOffset?>("LockoutEnd")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("lockout_end");
 
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(200)
