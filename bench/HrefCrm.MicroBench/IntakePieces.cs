@@ -20,9 +20,10 @@ public class IntakePieces
     private static readonly byte[] Body = Encoding.UTF8.GetBytes(
         """{"first_name":"Ada","last_name":"Lovelace","email":"Ada@example.com","phone":"+1555000000000","source":"website","metadata":{"page":"/contact"}}""");
 
-    private static readonly byte[] Broken = Encoding.UTF8.GetBytes("""{"first_name":1,"last_name":"Lovelace","email":"ada","metadata":[]}""");
+    private static readonly byte[] Broken = Encoding.UTF8.GetBytes("""{"first_name":1,"last_name":"Lovelace","email":"ada","metadata":7}""");
 
-    private static readonly ApiKeyCache Keys = new(null!, UtcClock.Create(), NullLogger<ApiKeyCache>.Instance);
+    private static readonly ApiKeyCache Keys =
+        new(null!, new ApiKeyUses(null!, NullLogger<ApiKeyUses>.Instance), UtcClock.Create(), NullLogger<ApiKeyCache>.Instance);
     private readonly string _key = ApiKeySecret.Generate();
     private readonly Guid _tenant = Guid.NewGuid();
 

@@ -38,16 +38,12 @@ internal static class IdentityErrors
     public static UserFriendlyException ResetLinkEnded() => new(
         "This link cannot be used any more: ask for a new one.", IdentityErrorCodes.ResetLinkEnded);
 
-    public static UserFriendlyException TooManyTries(TimeSpan wait) => new(
-        $"Too many wrong tries: wait {InWords(wait)} before the next one.", IdentityErrorCodes.TooManyTries);
+    public static UserFriendlyException TooManyTries(string wait) => new(
+        $"Too many wrong tries: wait {wait} before the next one.", IdentityErrorCodes.TooManyTries);
 
     public static UserFriendlyException PasswordTooCommon() => new(
         "This password is easy to guess: take a longer or an unusual one, without your address.", IdentityErrorCodes.PasswordTooCommon);
 
     public static UserFriendlyException Busy() => new(
         "Many people are signing in at this moment: try again in a minute.", IdentityErrorCodes.Busy);
-
-    private static string InWords(TimeSpan wait) => wait.TotalSeconds < 60
-        ? $"{Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))} s"
-        : $"{(int)Math.Ceiling(wait.TotalMinutes)} min";
 }

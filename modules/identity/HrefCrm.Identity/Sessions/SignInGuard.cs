@@ -29,7 +29,7 @@ public class SignInGuard(
 
         var network = NetworkFailures.NetworkOf(client.Value);
         if (networks.FindWait(network) is var wait && wait > TimeSpan.Zero)
-            throw IdentityErrors.TooManyTries(wait);
+            throw IdentityErrors.TooManyTries(InWords(wait));
         return await CountAsync(account, network);
     }
 
@@ -62,12 +62,16 @@ public class SignInGuard(
     private async Task<SignInTry> CountAsync(byte[] key, string? network)
     {
         var (count, wait) = await failures.CountAsync(key);
-        return wait <= TimeSpan.Zero ? new SignInTry(key, count, network) : throw IdentityErrors.TooManyTries(wait);
+        return wait <= TimeSpan.Zero ? new SignInTry(key, count, network) : throw IdentityErrors.TooManyTries(InWords(wait));
     }
 
     // One address may be staff's and a member's.
     private byte[] AccountOf(string email) =>
         SHA256.HashData(Encoding.UTF8.GetBytes($"{(currentTenant.Id is null ? "staff" : "member")} {Person.NormalizeEmail(email)}"));
+
+    private static string InWords(TimeSpan wait) => wait.TotalSeconds < 60
+        ? $"{Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))} s"
+        : $"{(int)Math.Ceiling(wait.TotalMinutes)} min";
 
     private static byte[] KeyOf(Guid id) => id.ToByteArray();
 }

@@ -7,3 +7,8 @@ public record TenantSuspendedEvent(Guid TenantId);
 /// <summary>A suspended tenant's address was opened again. Raised in the transaction that does it.</summary>
 /// <param name="TenantId">The tenant.</param>
 public record TenantReactivatedEvent(Guid TenantId);
+
+/// <summary>A tenant's first admin was invited anew. Raised in the transaction that does it.</summary>
+/// <param name="TenantId">The tenant.</param>
+/// <param name="Email">Whom.</param>
+public record TenantAdminInvitedEvent(Guid TenantId, string Email);

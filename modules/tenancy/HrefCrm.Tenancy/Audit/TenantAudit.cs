@@ -8,9 +8,13 @@ namespace HrefCrm.Tenancy.Audit;
 internal sealed class TenantAudit(AuditTrail audit) :
     ILocalEventHandler<TenantSuspendedEvent>,
     ILocalEventHandler<TenantReactivatedEvent>,
+    ILocalEventHandler<TenantAdminInvitedEvent>,
     ITransientDependency
 {
     public Task HandleEventAsync(TenantSuspendedEvent eventData) => audit.RecordAsync(AuditAction.TenantSuspended, eventData.TenantId);
 
     public Task HandleEventAsync(TenantReactivatedEvent eventData) => audit.RecordAsync(AuditAction.TenantReactivated, eventData.TenantId);
+
+    public Task HandleEventAsync(TenantAdminInvitedEvent eventData) =>
+        audit.RecordAsync(AuditAction.Invited, eventData.TenantId, eventData.Email);
 }

@@ -1,9 +1,9 @@
-using HrefCrm.Tenancy.Audit;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Volo.Abp;
 using Volo.Abp.Application.Dtos;
 using Volo.Abp.Application.Services;
+using Volo.Abp.EventBus.Local;
 
 namespace HrefCrm.Tenancy.Tenants;
 
@@ -13,8 +13,8 @@ namespace HrefCrm.Tenancy.Tenants;
 public class TenantAppService(
     ITenantRepository tenants,
     IAdminInviter admins,
-    AuditTrail audit,
-    IOptions<TenancyOptions> options) : ApplicationService, ITenantAppService
+    IOptions<TenancyOptions> options,
+    ILocalEventBus events) : ApplicationService, ITenantAppService
 {
     /// <inheritdoc />
     public virtual async Task<PagedResultDto<TenantDto>> GetListAsync(GetTenantsInput input)
@@ -52,7 +52,7 @@ public class TenantAppService(
         var tenant = await LockAsync(id);
         var email = input.Email.Trim();
         var invite = await admins.InviteAsync(tenant.Id, options.Value.WorkspaceUrl(tenant.Slug, "/"), email) ?? throw TenancyErrors.NobodyInvited();
-        await audit.RecordAsync(AuditAction.Invited, tenant.Id, email);
+        await events.PublishAsync(new TenantAdminInvitedEvent(tenant.Id, email), onUnitOfWorkComplete: false);
         return new AdminInviteDto { Email = email, Link = invite.Link, IsMailed = invite.IsMailed };
     }
 
