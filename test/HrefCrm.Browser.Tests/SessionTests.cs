@@ -79,7 +79,7 @@ public class SessionTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(staff.Button("Suspend")).ToBeVisibleAsync();
         await Fixture.UntilKnownAsync(workspace);
         await member.GoAsync("/crm/settings");
-        await member.ShouldBeAtAsync("/?return=%2Fcrm%2Fsettings");
+        await member.ShouldBeAtAsync("/?return=%2Fcrm%2Fsettings&notice=ended");
         await member.SignInAsync(workspace.AdminEmail);
         await member.ShouldBeAtAsync("/crm/settings");
     }

@@ -26,6 +26,7 @@ public partial class SignInTests(BrowserFixture fixture) : BrowserTest(fixture)
         var workspace = await Fixture.ProvisionAsync();
         await NewMemberAsync(workspace);
         var visitor = await NewVisitorAsync(workspace.Url);
+        visitor.Expecting("429 (Too Many Requests)");
         for (var i = 0; i < 5; i++)
         {
             await visitor.SignInAsync(workspace.AdminEmail, "a wrong password");

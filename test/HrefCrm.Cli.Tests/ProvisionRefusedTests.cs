@@ -112,7 +112,7 @@ public class ProvisionRefusedTests(CliDatabase cli) : IClassFixture<CliDatabase>
     [InlineData("ada@example")]
     [InlineData("ada@-example.com")]
     [InlineData("ada\n@example.com")]
-    public async Task A_bad_address_is_refused(string email) => await ShouldBeRefusedAsync(["email"], $"t-{Guid.NewGuid():N}", "A tenant", email);
+    public async Task A_bad_address_is_refused(string email) => await ShouldBeRefusedAsync(["e-mail address"], $"t-{Guid.NewGuid():N}", "A tenant", email);
 
     [Fact]
     public async Task An_address_too_long_is_refused()
