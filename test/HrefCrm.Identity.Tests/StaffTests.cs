@@ -27,8 +27,7 @@ public class StaffTests(IdentityFixture fixture)
         (await browser.IsSignedInAsync(IdentityFixture.StaffHost)).ShouldBeTrue();
 
         var again = fixture.NewBrowser();
-        (await again.SubmitAsync(await again.GetAsync(link), "reset-password", ("Input.NewPassword", "yet another one"))).Text
-            .ShouldContain("This link cannot be used any more");
+        (await again.GetAsync(link)).Text.ShouldContain("This link was used already");
     }
 
     [Fact]
@@ -42,8 +41,7 @@ public class StaffTests(IdentityFixture fixture)
         var browser = fixture.NewBrowser();
         await browser.SubmitAsync(await browser.GetAsync(second), "reset-password", ("Input.NewPassword", IdentityFixture.Password));
 
-        (await browser.SubmitAsync(await browser.GetAsync(first), "reset-password", ("Input.NewPassword", "yet another one"))).Text
-            .ShouldContain("This link cannot be used any more");
+        (await browser.GetAsync(first)).Text.ShouldContain("This link was used already");
         (await browser.SignInAsync(IdentityFixture.StaffHost, email, IdentityFixture.Password)).Path.ShouldBe("/tenants");
         (await fixture.Database.QueryAsync<long>($"SELECT count(*) FROM identity.people WHERE email = '{email}'")).ShouldBe([1]);
     }

@@ -47,8 +47,8 @@ public sealed class Browser(Uri server, string scheme = "http", string? address 
     {
         for (var redirects = 0; redirects < 5; redirects++)
         {
-            var address = server.GetLeftPart(UriPartial.Authority) + path;
-            using var request = new HttpRequestMessage(method, new Uri(address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+            var url = server.GetLeftPart(UriPartial.Authority) + path;
+            using var request = new HttpRequestMessage(method, new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
             request.Headers.Host = host;
             var cookies = _cookies.Where(c => c.Key.Host == host).Select(c => $"{c.Key.Name}={c.Value}").ToList();
             if (cookies.Count > 0)
