@@ -78,7 +78,7 @@ public partial class PageTests(IdentityFixture fixture)
     public async Task What_went_wrong_while_a_page_was_made_is_said_in_words()
     {
         var staff = await fixture.AddStaffAsync(IdentityFixture.NewEmail());
-        var page = await staff.GetAsync(IdentityFixture.StaffHost, "/audit?tenant=nobody-has-this");
+        var page = await staff.GetAsync(IdentityFixture.StaffHost, "/tenants/nobody-has-this");
         page.Status.ShouldBe(404);
         page.Text.ShouldContain("There is no tenant 'nobody-has-this'.");
     }
