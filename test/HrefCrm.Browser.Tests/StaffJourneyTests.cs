@@ -126,7 +126,7 @@ public partial class StaffJourneyTests(BrowserFixture fixture) : BrowserTest(fix
         staff.Expecting("404 (Not Found)");
         await staff.GoAsync("/tenants");
         await staff.Page.EvaluateAsync("() => Blazor.navigateTo('/crm/settings/keys')");
-        await Expect(staff.Heading("Not found")).ToBeFocusedAsync();
+        await Expect(staff.Heading("Not found")).ToBeVisibleAsync();
         await Expect(staff.Page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
     }
 
