@@ -66,6 +66,8 @@ public class SessionTests(BrowserFixture fixture) : BrowserTest(fixture)
         var workspace = await Fixture.ProvisionAsync();
         var member = await NewMemberAsync(workspace);
         member.Expecting("404 (Not Found)");
+        // The sign-in may come just before the end, and its files just after.
+        member.Expecting("MIME type");
         var staff = await NewStaffAsync();
         await staff.GoAsync($"/tenants/{workspace.Slug}");
         await staff.Button("Suspend").ClickAsync();
