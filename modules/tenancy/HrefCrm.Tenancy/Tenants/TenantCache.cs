@@ -46,6 +46,9 @@ internal sealed class TenantCache(DatabaseConnections connections, ILogger<Tenan
         return [.. _byId.Values];
     }
 
+    /// <summary>Reads at once what has been committed. Where nothing follows the tenants, as in the CLI, nothing is to be read.</summary>
+    public Task RefreshAsync() => HasHeardWithin(TimeSpan.MaxValue) ? TryPollAsync(CancellationToken.None) : Task.CompletedTask;
+
     TenantProfile? ITenantProfileStore.Find(Guid id) => _profiles.GetValueOrDefault(id);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
