@@ -171,7 +171,7 @@
       update();
       keepFocus();
     } else if (isUp()) restore();
-  }).observe(document, { childList: true, subtree: true, attributeFilter: ["data-runs"] });
+  }).observe(document, { childList: true, subtree: true, attributeFilter: ["data-live", "data-runs"] });
 
   // The circuit draws every field anew and then goes to the heading; who was typing goes on where they were.
   function keepFocus() {
