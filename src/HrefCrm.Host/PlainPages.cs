@@ -52,6 +52,8 @@ internal static class PlainPages
     public static Task WriteAsync(HttpResponse response, string title, string text)
     {
         response.ContentType = "text/html; charset=utf-8";
+        if (response.StatusCode == StatusCodes.Status503ServiceUnavailable)
+            response.Headers.RetryAfter = "1";
         response.Headers.ContentSecurityPolicy = PageHeaders.StrictWithStyle(StyleHash);
         return response.WriteAsync(
             $"""

@@ -47,6 +47,46 @@ public class DatabaseAwayTests(OwnCluster cluster) : IClassFixture<OwnCluster>
             (await cluster.Leads.CountByEmailAsync(request.Email)).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("it has stopped")]
+    [InlineData("it is read-only")]
+    public async Task A_page_that_is_asked_for_meanwhile_is_503_and_says_to_try_again(string how)
+    {
+        await using var host = await TestHost.StartAsync(cluster.ConnectionString, "Environment=Development");
+        var tenant = await new Cli(cluster.ConnectionString).ProvisionAsync();
+        (await host.SendUntilAsync(201, () => new Request(tenant), TimeSpan.FromSeconds(1))).ShouldBeAccepted();
+        var (member, visitor) = (new Browser(host.Address), new Browser(host.Address));
+        await member.SubmitAsync(await member.GetAsync(tenant.Invite), "accept-as-new", ("New.NewPassword", IdentityFixture.Password));
+        var signIn = await visitor.GetAsync(tenant.Host, "/");
+
+        try
+        {
+            if (how == "it has stopped")
+                await cluster.StopAsync("immediate");
+            else
+                await cluster.SetReadOnlyAsync(true);
+
+            foreach (var answer in new[]
+            {
+                await visitor.SubmitAsync(signIn, "sign-in", ("Input.Email", tenant.AdminEmail), ("Input.Password", IdentityFixture.Password)),
+                await visitor.GetAsync(tenant.Invite),
+                await member.GetAsync(tenant.Host, "/account"),
+                await member.GetAsync(tenant.Host, "/crm/settings/team"),
+            })
+            {
+                answer.Status.ShouldBe(503, answer.Path);
+                answer.Text.ShouldContain("Try again in a");
+            }
+        }
+        finally
+        {
+            await cluster.StartAsync();
+            await cluster.SetReadOnlyAsync(false);
+        }
+
+        await Until.TrueAsync(async () => await member.IsSignedInAsync(tenant.Host), AWhile);
+    }
+
     [Fact]
     public async Task Across_a_crash_under_load_each_201_is_stored_once_and_nothing_else_is()
     {

@@ -39,6 +39,14 @@ public sealed class OwnCluster : IAsyncLifetime, IDisposable
     /// <param name="mode">As pg_ctl calls it: <c>immediate</c> is a crash.</param>
     public Task StopAsync(string mode) => ClusterScript.StopAsync(_folder, mode);
 
+    /// <summary>Takes the server out of service, while it stays up, or into it again.</summary>
+    public async Task SetReadOnlyAsync(bool isReadOnly)
+    {
+        var cluster = new NpgsqlConnectionStringBuilder(_cluster) { Pooling = false }.ConnectionString;
+        await TestPostgres.ExecuteAsync(cluster, $"ALTER SYSTEM SET default_transaction_read_only = {(isReadOnly ? "on" : "off")}");
+        await TestPostgres.ExecuteAsync(cluster, "SELECT pg_reload_conf()");
+    }
+
     // Another run of the same tests in the same checkout waits for its turn.
     private bool TryLock()
     {

@@ -1,3 +1,4 @@
+using HrefCrm.PostgreSql.Roles;
 using Microsoft.Extensions.Options;
 using Volo.Abp;
 using Volo.Abp.AspNetCore.ExceptionHandling;
@@ -34,7 +35,8 @@ internal sealed class PageErrors(IOptions<AbpExceptionHttpStatusCodeOptions> sta
                 return new PageError(e.StatusCode, Unreadable);
             case InvalidDataException:
                 return new PageError(StatusCodes.Status400BadRequest, Unreadable);
-            case var _ when StatusOf(exception) is StatusCodes.Status503ServiceUnavailable:
+            // The services that follow the database log that it is away, once and not at every request.
+            case var _ when StatusOf(exception) is StatusCodes.Status503ServiceUnavailable || DatabaseConnections.IsAway(exception):
                 return new PageError(StatusCodes.Status503ServiceUnavailable, "The database cannot be reached at this moment. Try again in a few seconds.");
             default:
                 var id = Guid.CreateVersion7().ToString("N");

@@ -31,11 +31,26 @@ public sealed class DatabaseConnections : ISingletonDependency, IDisposable
     /// <summary>The connection string to work with in a role.</summary>
     public string StringOf(DatabaseRole role) => _strings[role];
 
-    /// <exception cref="NpgsqlException">The server is read-only.</exception>
+    /// <summary>
+    /// Whether an error comes of a server that is away for a moment: it cannot be reached, was lost, stops, starts, is full or read-only. Trying again helps.
+    /// </summary>
+    public static bool IsAway(Exception? error) => error switch
+    {
+        null => false,
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction or ['0', '8', ..] or ['5', '3', ..] or ['5', '7', 'P', ..] } => true,
+        // The others are what a server that is there said.
+        PostgresException => false,
+        NpgsqlException { IsTransient: true } => true,
+        _ => IsAway(error.InnerException),
+    };
+
+    /// <exception cref="PostgresException">The server is read-only.</exception>
     internal static void ThrowIfReadOnly(bool isReadOnly)
     {
-        if (isReadOnly)
-            throw new NpgsqlException("The database server is read-only: it is a standby, or was taken out of service.");
+        if (!isReadOnly)
+            return;
+        throw new PostgresException(
+            "The database server is read-only: it is a standby, or was taken out of service", "ERROR", "ERROR", PostgresErrorCodes.ReadOnlySqlTransaction);
     }
 
     /// <summary>The source of the connections that a connection string of <see cref="StringOf"/> stands for.</summary>
