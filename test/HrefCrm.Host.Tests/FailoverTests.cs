@@ -15,11 +15,14 @@ public class FailoverTests
     [InlineData("it dies, and the address moves when the standby is promoted")]
     [InlineData("it dies, and the address moves before the standby is promoted")]
     [InlineData("it becomes read-only, and connections that are open go on leading to it")]
+    [InlineData("it dies, and the connection string names both")]
+    [InlineData("it becomes read-only, and the connection string names both")]
     public async Task The_intake_and_the_pages_go_on_within_five_seconds(string how)
     {
         await using var server = await ReplicatedServer.StartAsync();
-        var tenant = await new Cli(server.ConnectionString).ProvisionAsync();
-        await using var host = await TestHost.StartAsync(server.ConnectionString, "Environment=Development");
+        var connectionString = how.EndsWith("names both", StringComparison.Ordinal) ? server.BothConnectionString : server.ConnectionString;
+        var tenant = await new Cli(connectionString).ProvisionAsync();
+        await using var host = await TestHost.StartAsync(connectionString, "Environment=Development");
         (await host.SendUntilAsync(201, () => new Request(tenant), AWhile)).ShouldBeAccepted();
         // Connections of pages wait in the pool.
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => new Browser(host.Address).GetAsync(tenant.Invite)));

@@ -23,6 +23,15 @@ public sealed class ReplicatedServer : IAsyncDisposable
     /// <summary>By the address that may be moved.</summary>
     public string ConnectionString => $"Host=127.0.0.1;Port={_address.Port};Username=postgres;Database={Database};Timeout=3";
 
+    /// <summary>Straight to whichever of the two takes changes, as an operator would write it, but with the standby first.</summary>
+    public string BothConnectionString => new NpgsqlConnectionStringBuilder(_standby)
+    {
+        Host = $"{new NpgsqlConnectionStringBuilder(_standby).Host},{new NpgsqlConnectionStringBuilder(_primary).Host}",
+        Database = Database,
+        Timeout = 3,
+        TargetSessionAttributes = "read-write",
+    }.ConnectionString;
+
     /// <summary>Straight to the standby.</summary>
     public string StandbyConnectionString => new NpgsqlConnectionStringBuilder(_standby) { Database = Database, Pooling = false }.ConnectionString;
 
