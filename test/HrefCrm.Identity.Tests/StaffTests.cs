@@ -71,6 +71,44 @@ public class StaffTests(IdentityFixture fixture)
             .ShouldBe([$"second_factor_reset {email}", $"staff_removed {email}"]);
     }
 
+    [Fact]
+    public async Task Of_two_who_remove_each_other_one_stays_and_the_other_is_told_why()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var (one, other) = (IdentityFixture.NewEmail(), IdentityFixture.NewEmail());
+            foreach (var email in new[] { one, other })
+            {
+                await fixture.Database.ExecuteAsync(
+                    $"""
+                    INSERT INTO identity.people (id, is_staff, email, created_at, security_stamp, access_failed_count, two_factor_enabled, authenticator_step, recovery_codes)
+                    VALUES (gen_random_uuid(), true, '{email}', now(), '', 0, false, 0, array[]::text[])
+                    """);
+            }
+
+            var (oneId, otherId) = (await IdOfAsync(one), await IdOfAsync(other));
+            var removals = await Task.WhenAll(OutcomeAsync(oneId, one, otherId), OutcomeAsync(otherId, other, oneId));
+
+            removals.ShouldBe([null, IdentityErrorCodes.NotStaff], ignoreOrder: true);
+            (await fixture.Database.QueryAsync<string>($"SELECT email FROM identity.people WHERE id IN ('{oneId}', '{otherId}')"))
+                .ShouldBe([removals[0] is null ? one : other]);
+        }
+    }
+
+    // The code of a refusal; null for none.
+    private async Task<string?> OutcomeAsync(Guid by, string email, Guid whom)
+    {
+        try
+        {
+            await Task.Run(() => AsAsync(by, email, staff => staff.RemoveAsync(whom)));
+            return null;
+        }
+        catch (UserFriendlyException e)
+        {
+            return e.Code;
+        }
+    }
+
     private async Task<Guid> IdOfAsync(string email) =>
         (await fixture.Database.QueryAsync<Guid>($"SELECT id FROM identity.people WHERE email = '{email}' AND is_staff")).Single();
 

@@ -30,6 +30,9 @@ public static class IdentityErrorCodes
     /// <summary>There is no such staff account.</summary>
     public const string StaffNotFound = "Identity:StaffNotFound";
 
+    /// <summary>Whoever removes a staff account was removed a moment before.</summary>
+    public const string NotStaff = "Identity:NotStaff";
+
     /// <summary>Nobody removes themselves, so that a workspace is never left without a member.</summary>
     public const string OwnMembership = "Identity:OwnMembership";
 

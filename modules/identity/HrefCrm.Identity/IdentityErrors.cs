@@ -32,6 +32,9 @@ internal static class IdentityErrors
     public static UserFriendlyException StaffNotFound() => new(
         "There is no such staff account any more.", IdentityErrorCodes.StaffNotFound);
 
+    public static UserFriendlyException NotStaff() => new(
+        "You are no staff any more, so nobody was removed.", IdentityErrorCodes.NotStaff);
+
     public static UserFriendlyException OwnMembership() => new(
         "Nobody can remove themselves: ask another member.", IdentityErrorCodes.OwnMembership);
 

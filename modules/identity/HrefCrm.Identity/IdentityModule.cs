@@ -94,6 +94,7 @@ public class IdentityModule : AbpModule
             options.Map(IdentityErrorCodes.InviteConflict, Conflict);
             options.Map(IdentityErrorCodes.SecondFactorShared, Conflict);
             options.Map(IdentityErrorCodes.StaffNotFound, NotFound);
+            options.Map(IdentityErrorCodes.NotStaff, Conflict);
             options.Map(IdentityErrorCodes.OwnMembership, Conflict);
             options.Map(IdentityErrorCodes.ResetLinkEnded, Gone);
             options.Map(IdentityErrorCodes.TooManyTries, TooManyRequests);

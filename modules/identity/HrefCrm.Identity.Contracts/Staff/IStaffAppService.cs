@@ -18,7 +18,7 @@ public interface IStaffAppService : IApplicationService
 
     /// <summary>Removes an account with its sessions.</summary>
     /// <exception cref="Volo.Abp.UserFriendlyException">
-    /// <see cref="IdentityErrorCodes.StaffNotFound"/>, <see cref="IdentityErrorCodes.OwnMembership"/>.
+    /// <see cref="IdentityErrorCodes.StaffNotFound"/>, <see cref="IdentityErrorCodes.OwnMembership"/>, <see cref="IdentityErrorCodes.NotStaff"/>.
     /// </exception>
     Task RemoveAsync(Guid personId);
 

@@ -28,4 +28,10 @@ internal sealed class EfCorePersonRepository(IDbContextProvider<IdentityDbContex
         await dbContext.Database.ExecuteSqlAsync($"SELECT FROM identity.people WHERE id = {person.Id} FOR UPDATE");
         await dbContext.Entry(person).ReloadAsync();
     }
+
+    public async Task LockStaffAsync()
+    {
+        var dbContext = await GetDbContextAsync();
+        await dbContext.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended('identity.staff', 0))");
+    }
 }

@@ -14,4 +14,7 @@ public interface IPersonRepository : IRepository<Person, Guid>
     /// sign in are counted one by one, however many come at once.
     /// </summary>
     Task LockAsync(Person person);
+
+    /// <summary>Waits for whoever removes a staff account, and keeps others waiting until the transaction ends.</summary>
+    Task LockStaffAsync();
 }

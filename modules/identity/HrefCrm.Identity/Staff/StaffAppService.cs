@@ -42,6 +42,10 @@ public class StaffAppService(
     [Authorize(IdentityPermissions.Staff.Remove)]
     public virtual async Task RemoveAsync(Guid personId)
     {
+        // One at a time: of two who remove each other, one stays.
+        await people.LockStaffAsync();
+        if (CurrentUser.Id is { } remover && await people.FindAsync(p => p.Id == remover && p.IsStaff) is null)
+            throw IdentityErrors.NotStaff();
         var person = await GetOtherAsync(personId);
         await sessions.ForgetAllAsync(person.Id);
         await people.DeleteAsync(person);
