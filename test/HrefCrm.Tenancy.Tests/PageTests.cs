@@ -75,6 +75,24 @@ public partial class PageTests(IdentityFixture fixture)
     }
 
     [Fact]
+    public async Task What_went_wrong_while_a_page_was_made_is_said_in_words()
+    {
+        var member = await fixture.AddMemberAsync(fixture.Acme);
+        // As if the workspace had gone since the host last heard of it.
+        await fixture.Database.ExecuteAsync("CREATE POLICY gone ON tenancy.tenants AS RESTRICTIVE TO hrefcrm_app USING (false)");
+        try
+        {
+            var page = await member.Browser.GetAsync(fixture.Acme.Host, "/crm/settings");
+            page.Status.ShouldBe(404);
+            page.Text.ShouldContain("There is no tenant '");
+        }
+        finally
+        {
+            await fixture.Database.ExecuteAsync("DROP POLICY gone ON tenancy.tenants");
+        }
+    }
+
+    [Fact]
     public async Task A_members_settings_are_those_of_their_workspace()
     {
         var member = await fixture.AddMemberAsync(fixture.Acme);
