@@ -76,6 +76,7 @@ public partial class EveryDoorTests(IdentityFixture fixture)
         }
 
         tried.Count.ShouldBeGreaterThan(12);
+        tried.ShouldContain(t => t.Field == "__RequestVerificationToken");
         problems.ShouldBeEmpty();
     }
 
@@ -232,17 +233,14 @@ public partial class EveryDoorTests(IdentityFixture fixture)
             if (Handler().Match(form.Value) is not { Success: true } handler)
                 continue;
             foreach (Match field in Field().Matches(form.Value))
-            {
-                if (field.Groups[1].Value is var name && name[0] != '_')
-                    yield return (handler.Groups[1].Value, name);
-            }
+                yield return (handler.Groups[1].Value, field.Groups[1].Value);
         }
     }
 
     private static HttpContent Content(Page page, string form, string field, string value, bool multipart)
     {
         var all = page.HiddenFieldsOf(form);
-        foreach (var (of, name) in FieldsOf(page).Where(f => f.Form == form))
+        foreach (var (_, name) in FieldsOf(page).Where(f => f.Form == form && !all.ContainsKey(f.Field)))
             all[name] = name.EndsWith("Email", StringComparison.Ordinal) ? "a@example.com" : "some ten characters";
         all[field] = value;
         if (!multipart)
