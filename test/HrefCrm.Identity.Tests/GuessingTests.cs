@@ -1,4 +1,5 @@
 using HrefCrm.Identity.Sessions;
+using Npgsql;
 
 namespace HrefCrm.Identity.Tests;
 
@@ -105,6 +106,36 @@ public class GuessingTests(IdentityFixture fixture)
         await busy.Task.WaitAsync(TimeSpan.FromMinutes(1));
 
         (await stranger.SubmitAsync(own, "sign-in", ("Input.Email", member.Email), ("Input.Password", IdentityFixture.Password))).Path.ShouldBe("/crm/settings");
+        await Task.WhenAll(all);
+    }
+
+    [Fact]
+    public async Task Strangers_who_fill_their_queue_from_many_networks_keep_out_nobody_who_is_known()
+    {
+        var member = await fixture.AddMemberAsync(fixture.Acme);
+        await SignOutAsync(member);
+        var own = await member.Browser.GetAsync(fixture.Acme.Host, "/");
+        var email = IdentityFixture.NewEmail();
+        await GuessAsync(email, 5);
+        var floods = Enumerable.Range(0, 25).Select(_ => fixture.NewBrowser()).ToList();
+        var pages = await Task.WhenAll(floods.Select(flood => flood.GetAsync(fixture.Acme.Host, "/")));
+        // Whose turn it is waits for this, so that the queue behind them fills however fast the machine is.
+        await using var connection = new NpgsqlConnection(fixture.Database.ConnectionString);
+        await connection.OpenAsync();
+        await using var held = await connection.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("SELECT FROM identity.sign_in_failures FOR UPDATE", connection, held))
+            await hold.ExecuteNonQueryAsync();
+        var busy = new TaskCompletionSource();
+        var all = Enumerable.Range(0, 8).SelectMany(_ => floods.Zip(pages)).Select(async flood =>
+        {
+            var answer = await flood.First.SubmitAsync(flood.Second, "sign-in", ("Input.Email", email), ("Input.Password", "wrong password"));
+            if (answer.Text.Contains("Many people are signing in", StringComparison.Ordinal))
+                busy.TrySetResult();
+        }).ToList();
+        await busy.Task.WaitAsync(TimeSpan.FromMinutes(1));
+
+        (await member.Browser.SubmitAsync(own, "sign-in", ("Input.Email", member.Email), ("Input.Password", IdentityFixture.Password))).Path.ShouldBe("/crm/settings");
+        await held.RollbackAsync();
         await Task.WhenAll(all);
     }
 
