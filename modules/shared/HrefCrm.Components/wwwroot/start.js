@@ -150,7 +150,10 @@
     else if (writer.tagName === "FORM" && !("unsaved" in writer.dataset)) forget(writer);
   }
 
-  addEventListener("focusin", e => focused = e.target);
+  // The heading that the first drawing goes to is not where somebody was.
+  addEventListener("focusin", e => {
+    if (isDrawn || e.target.tagName !== "H1") focused = e.target;
+  });
 
   new MutationObserver(changes => {
     for (const change of changes) {
