@@ -1,5 +1,6 @@
 using System.Text;
 using HrefCrm.Host.Shell;
+using HrefCrm.Identity.Mail;
 using Volo.Abp;
 
 namespace HrefCrm.Host;
@@ -44,8 +45,11 @@ public static class HostApplication
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             isStarting = false;
-            if (!app.Environment.IsDevelopment())
-                HttpsCheck.WarnIfOutOfReach(app);
+            if (app.Environment.IsDevelopment())
+                return;
+            HttpsCheck.WarnIfOutOfReach(app);
+            if (!app.Services.GetRequiredService<IMailer>().CanSend)
+                app.Logger.LogWarning("No mail is set up: nobody can be mailed an invite or a link to their password. Set Mail__Host and Mail__From.");
         });
         await app.InitializeApplicationAsync();
         return app;

@@ -34,7 +34,7 @@ public partial class SignInTests(BrowserFixture fixture) : BrowserTest(fixture)
         }
 
         await visitor.SignInAsync(workspace.AdminEmail);
-        await Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Too many wrong tries");
+        await Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Too many tries");
 
         var staff = await NewStaffAsync();
         await staff.GoAsync($"/audit?tenant={workspace.Slug}");

@@ -46,6 +46,12 @@ public partial class StaffJourneyTests(BrowserFixture fixture) : BrowserTest(fix
         (await Fixture.Host.SendUntilAsync(401, () => new Request(tenant) { Key = key }, TimeSpan.FromSeconds(5))).Status.ShouldBe(401);
         (await SendLeadAsync(tenant, renewed)).ShouldBe(201);
 
+        // What was done to the keys stays in sight while the page around them changes.
+        await staff.Button("Suspend").ClickAsync();
+        await staff.Button("Suspend tenant").ClickAsync();
+        await Expect(staff.Button("Reactivate")).ToBeVisibleAsync();
+        await Expect(old).ToContainTextAsync("Revoked");
+
         await staff.GoAsync($"/audit?tenant={tenant.Slug}");
         foreach (var done in new[] { "Provisioned the tenant", "Rotated the API key", "Revoked an API key" })
             await Expect(staff.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = done })).ToContainTextAsync(email);

@@ -55,6 +55,9 @@ public class AddressTests(HostFixture fixture)
     [InlineData("xn--zz--99.localtest.me")]
     [InlineData("xn--zz--99.localtest.me:3001")]
     [InlineData("XN--0.localtest.me.")]
+    [InlineData("{slug}.localtest.me:65536")]
+    [InlineData("{slug}.localtest.me:4294967296")]
+    [InlineData("localtest.me:99999")]
     [InlineData("xn--.localtest.me")]
     [InlineData("a.xn--0.localtest.me")]
     [InlineData("xn--0.{slug}.localtest.me:3001")]
@@ -210,6 +213,18 @@ public class AddressTests(HostFixture fixture)
             answer.Body.ShouldContain("There is nothing at this address.");
             answer.Body.ShouldNotContain(_acme.Slug);
         }
+    }
+
+    // No client of ours sends such a host.
+    [Theory]
+    [InlineData("localtest.me:65536", "/")]
+    [InlineData("{slug}.localtest.me:99999", "/")]
+    [InlineData("localtest.me:4294967296", "/forgot-password")]
+    public async Task A_page_at_a_port_that_there_cannot_be_is_nobodys(string host, string path)
+    {
+        await using var connection = await _host.ConnectAsync();
+        await connection.WriteAsync($"GET {path} HTTP/1.1\r\nHost: {Fill(host)}\r\n\r\n");
+        (await connection.ReadHeadAsync()).ShouldStartWith("HTTP/1.1 404 ");
     }
 
     private string Fill(string host) => host

@@ -55,6 +55,17 @@ public class ProductionTests(HostFixture fixture)
             log.Lines.Count(line => line.Contains(Setting, StringComparison.Ordinal)).ShouldBe(isSaid ? 1 : 0);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false, "Mail:Host=mail.example.com", "Mail:From=no-reply@example.com")]
+    [InlineData(false, "Environment=Development")]
+    public async Task The_log_says_at_the_start_that_no_mail_is_set_up(bool isSaid, params string[] settings)
+    {
+        using var log = new CapturedLog();
+        await using (await TestHost.StartAsync(fixture.ConnectionString, log, settings))
+            log.Lines.Count(line => line.Contains("No mail is set up", StringComparison.Ordinal)).ShouldBe(isSaid ? 1 : 0);
+    }
+
     private Request Get(string path, string host) =>
         new(fixture.Acme) { Host = host, Path = path, Method = HttpMethod.Get, Key = null, ContentType = null, Body = null };
 }

@@ -52,7 +52,7 @@ public class AccountPageTests(IdentityFixture fixture)
     {
         var page = await fixture.NewBrowser().GetAsync(fixture.Acme.Host, path);
         page.Status.ShouldBe(410);
-        page.Text.ShouldContain("This link was used already, or its day is over.");
+        page.Text.ShouldContain("This link cannot be used here: it was used already, its day is over, or it is for another address.");
         page.HasForm("reset-password").ShouldBeFalse();
     }
 

@@ -7,7 +7,7 @@ namespace HrefCrm.Identity.Tests;
 [Collection(SharedIdentity.Name)]
 public class GuessingTests(IdentityFixture fixture)
 {
-    private const string Wait = "Too many wrong tries: wait ";
+    private const string Wait = "Too many tries: wait ";
 
     [Fact]
     public async Task After_five_wrong_passwords_strangers_wait_longer_each_time()

@@ -144,7 +144,7 @@ public class OwnershipTests(IdentityFixture fixture)
 
         var refused = await browser.GetAsync(fixture.BigFirm.Host, link.PathAndQuery);
         refused.Status.ShouldBe(410);
-        refused.Text.ShouldContain("This link was used already, or its day is over.");
+        refused.Text.ShouldContain("This link cannot be used here: it was used already, its day is over, or it is for another address.");
         (await ActionsAsync(member.Email)).ShouldNotContain(a => a.StartsWith("password_changed"));
         (await browser.SubmitAsync(await browser.GetAsync(link), "reset-password", ("Input.NewPassword", Owners))).Text.ShouldContain("Your new password is set.");
         (await ActionsAsync(member.Email)).Where(a => a.StartsWith("password_changed")).ShouldBe([$"password_changed {fixture.Acme.Id}"]);

@@ -89,6 +89,20 @@ public class TeamTests(IdentityFixture fixture)
     }
 
     [Fact]
+    public async Task An_invite_that_a_colleague_made_since_is_not_made_again()
+    {
+        var member = await fixture.AddMemberAsync(fixture.Acme);
+        var email = IdentityFixture.NewEmail();
+        Task<string?> Invite(Guid? seen) => OutcomeAsync(() => AsAsync(member, team => team.InviteAsync(new InviteInput { Email = email, PendingInviteId = seen })));
+
+        (await Invite(Guid.Empty)).ShouldBeNull();
+        (await Invite(Guid.Empty)).ShouldBe(IdentityErrorCodes.InviteConflict);
+        var pending = (await AsAsync(member, team => team.GetInvitesAsync())).Items.Single(i => i.Email == email);
+        (await Invite(pending.Id)).ShouldBeNull();
+        (await Invite(pending.Id)).ShouldBe(IdentityErrorCodes.InviteConflict);
+    }
+
+    [Fact]
     public async Task Invites_to_an_address_at_the_same_moment_make_one()
     {
         var member = await fixture.AddMemberAsync(fixture.Acme);

@@ -39,7 +39,7 @@ public static class IdentityErrorCodes
     /// <summary>The link to set a password is unknown, was used, or its time is over.</summary>
     public const string ResetLinkEnded = "Identity:ResetLinkEnded";
 
-    /// <summary>Too many wrong tries: wait before the next.</summary>
+    /// <summary>Too many tries that did not succeed: wait before the next.</summary>
     public const string TooManyTries = "Identity:TooManyTries";
 
     /// <summary>The new password is one of those that are tried first.</summary>

@@ -24,7 +24,7 @@ internal static class IdentityErrors
         "You are no member of this workspace any more, so nobody was removed.", IdentityErrorCodes.NotAMember);
 
     public static UserFriendlyException InviteConflict(string email) => new(
-        $"{email} is being invited at this very moment: look at the pending invites, and invite again if it is still needed.", IdentityErrorCodes.InviteConflict);
+        $"{email} was invited meanwhile, so no invite was made now: look at the pending invites, and invite again if it is still needed.", IdentityErrorCodes.InviteConflict);
 
     public static UserFriendlyException SecondFactorShared() => new(
         "Only HREF can reset this member's two-factor sign-in: ask them.", IdentityErrorCodes.SecondFactorShared);
@@ -42,7 +42,7 @@ internal static class IdentityErrors
         "This link cannot be used any more: ask for a new one.", IdentityErrorCodes.ResetLinkEnded);
 
     public static UserFriendlyException TooManyTries(string wait) => new(
-        $"Too many wrong tries: wait {wait} before the next one.", IdentityErrorCodes.TooManyTries);
+        $"Too many tries: wait {wait} before the next one.", IdentityErrorCodes.TooManyTries);
 
     public static UserFriendlyException PasswordTooCommon() => new(
         "This password is easy to guess: take a longer or an unusual one, without your address.", IdentityErrorCodes.PasswordTooCommon);

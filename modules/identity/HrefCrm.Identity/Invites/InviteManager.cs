@@ -28,16 +28,19 @@ public class InviteManager(
     /// <param name="email">Whom.</param>
     /// <param name="role">The role that the invite gives.</param>
     /// <param name="invitedBy">The member who invites; null for HREF.</param>
+    /// <param name="seen">The pending invite for the address that they saw, <see cref="Guid.Empty"/> for none; null to invite whatever there is.</param>
     /// <returns>
     /// The invite, and the link to hand over. Its token is 32 random bytes, which nothing else holds; the mail has one of its own.
     /// </returns>
     /// <exception cref="Volo.Abp.UserFriendlyException"><see cref="IdentityErrorCodes.InviteConflict"/>.</exception>
     public async Task<(Invite Invite, Uri Link)> CreateAsync(
-        Guid tenantId, Uri workspace, string email, WorkspaceRole role, Guid? invitedBy)
+        Guid tenantId, Uri workspace, string email, WorkspaceRole role, Guid? invitedBy, Guid? seen = null)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var invite = new Invite(tenantId, GuidGenerator.Create(), email, token, role, invitedBy, Clock.Now);
         if (!await invites.TryLockAddressAsync(invite))
+            throw IdentityErrors.InviteConflict(invite.Email);
+        if (seen is not null && ((await FindPendingAsync(tenantId, invite.Email))?.Id ?? Guid.Empty) != seen)
             throw IdentityErrors.InviteConflict(invite.Email);
         await RevokePendingAsync(i => i.TenantId == tenantId && i.Email == invite.Email);
         if (mailer.CanSend)
@@ -69,10 +72,7 @@ public class InviteManager(
     /// <summary>Has a link mailed for the invite of an address that can still be accepted, if there is one.</summary>
     public async Task MailPendingAsync(Guid tenantId, string email)
     {
-        var (address, now) = (Person.NormalizeEmail(email), Clock.Now);
-        var pending = await FindAsync(i =>
-            i.TenantId == tenantId && i.Email == address && i.AcceptedAt == null && i.RevokedAt == null && i.ExpiresAt > now);
-        if (pending is not null)
+        if (await FindPendingAsync(tenantId, Person.NormalizeEmail(email)) is { } pending)
             await MailAsync(pending);
     }
 
@@ -129,6 +129,12 @@ public class InviteManager(
             earlier.Revoke(now);
             await invites.UpdateAsync(earlier);
         }
+    }
+
+    private Task<Invite?> FindPendingAsync(Guid tenantId, string email)
+    {
+        var now = Clock.Now;
+        return FindAsync(i => i.TenantId == tenantId && i.Email == email && i.AcceptedAt == null && i.RevokedAt == null && i.ExpiresAt > now);
     }
 
     private async Task<Invite?> FindAsync(Expression<Func<Invite, bool>> which)

@@ -68,7 +68,7 @@ public class TeamAppService(
             throw IdentityErrors.MemberExists(email);
 
         var workspace = await workspaces.GetAsync(TenantId);
-        var (invite, link) = await inviteManager.CreateAsync(TenantId, workspace.Url, email, input.Role, CurrentUser.Id);
+        var (invite, link) = await inviteManager.CreateAsync(TenantId, workspace.Url, email, input.Role, CurrentUser.Id, input.PendingInviteId);
         await events.PublishAsync(new MemberInvitedEvent(TenantId, email), onUnitOfWorkComplete: false);
         return new NewInviteDto
         {

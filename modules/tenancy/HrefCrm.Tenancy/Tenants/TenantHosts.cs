@@ -34,10 +34,13 @@ internal sealed class TenantHosts(TenantCache cache, IOptions<TenancyOptions> op
         return false;
     }
 
-    // As it was sent: HttpRequest.Host throws for a name that is no Punycode, such as xn--0.example.
+    // As it was sent: HttpRequest.Host throws for a name that is no Punycode, such as xn--0.example. What has a port that there cannot be is nobody's.
     private static ReadOnlySpan<char> NameOf(HttpRequest request)
     {
-        var name = new HostString(request.Headers.Host.ToString()).Host.AsSpan();
+        var sent = new HostString(request.Headers.Host.ToString());
+        var name = sent.Host.AsSpan();
+        if (name.Length < sent.Value!.Length && sent.Port is null or > ushort.MaxValue)
+            return [];
         return name is [.., '.'] ? name[..^1] : name;
     }
 }
