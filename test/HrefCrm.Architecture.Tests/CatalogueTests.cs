@@ -7,6 +7,7 @@ public class CatalogueTests(MigratedDatabase migrated) : IClassFixture<MigratedD
     [
         "tenancy.tenants",
         "tenancy.audit_entries",
+        "leads.index_progress",
         "identity.people",
         "identity.sessions",
         "identity.sign_in_failures",

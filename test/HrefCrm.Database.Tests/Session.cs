@@ -28,6 +28,11 @@ public static class MigratedDatabaseExtensions
               VALUES ('{tenant}', gen_random_uuid(), 'New', '#000000', 1, 'active');
             INSERT INTO leads.leads (tenant_id, id, email, status, created_at, updated_at)
               VALUES ('{tenant}', gen_random_uuid(), 'lead@example.com', 'new', now(), now());
+            INSERT INTO leads.lead_index (tenant_id, lead_id, status, created_at, is_binned, search) SELECT tenant_id, id, status, created_at, false, email FROM leads.leads WHERE tenant_id = '{tenant}';
+            INSERT INTO leads.activities (tenant_id, lead_id, id, kind, at) SELECT tenant_id, id, gen_random_uuid(), 'note', now() FROM leads.leads WHERE tenant_id = '{tenant}';
+            INSERT INTO leads.tasks (tenant_id, lead_id, id, title, created_at) SELECT tenant_id, id, gen_random_uuid(), 'Ring', now() FROM leads.leads WHERE tenant_id = '{tenant}';
+            INSERT INTO leads.index_blocked SELECT tenant_id, id FROM leads.leads WHERE tenant_id = '{tenant}';
+            INSERT INTO leads.settings VALUES ('{tenant}', 'US', 60);
             INSERT INTO identity.people (id, is_staff, email, created_at, security_stamp, access_failed_count, two_factor_enabled, authenticator_step, recovery_codes)
               VALUES ('{tenant}', false, '{tenant:N}@example.com', now(), '', 0, false, 0, array[]::text[]);
             INSERT INTO identity.memberships (tenant_id, id, person_id, role, joined_at)
@@ -42,7 +47,7 @@ public static class MigratedDatabaseExtensions
 /// <summary>A connection in a role, in a transaction or not.</summary>
 public sealed class Session(NpgsqlConnection connection) : IAsyncDisposable
 {
-    public const string TenantTables = "tenancy.api_keys leads.pipeline_stages leads.leads identity.memberships identity.invites";
+    public const string TenantTables = "tenancy.api_keys leads.pipeline_stages leads.leads leads.lead_index leads.activities leads.tasks leads.settings leads.lead_counts leads.lead_stats leads.index_blocked identity.memberships identity.invites";
 
     public Task BeginAsync() => ExecuteAsync("BEGIN");
 

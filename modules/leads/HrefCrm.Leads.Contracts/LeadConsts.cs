@@ -29,4 +29,16 @@ public static class LeadConsts
 
     /// <summary>Longest of each <c>utm_*</c> field.</summary>
     public const int MaxUtmLength = 200;
+
+    /// <summary>Longest title of a task.</summary>
+    public const int MaxTaskTitleLength = 300;
+
+    /// <summary>Longest note, and longest line of a logged contact.</summary>
+    public const int MaxNoteLength = 10_000;
+
+    /// <summary>Longest name of a pipeline stage.</summary>
+    public const int MaxStageNameLength = 100;
+
+    /// <summary>Most leads that are picked one by one and changed at once; of all that match a filter there may be more.</summary>
+    public const int MaxSelected = 500;
 }

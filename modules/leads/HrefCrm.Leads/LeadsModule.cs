@@ -1,6 +1,11 @@
 using HrefCrm.Leads.EntityFrameworkCore;
+using HrefCrm.Leads.Indexing;
 using HrefCrm.Leads.Intake;
+using HrefCrm.Leads.Leads;
+using HrefCrm.Leads.Live;
 using HrefCrm.Leads.Pipeline;
+using HrefCrm.Leads.Settings;
+using HrefCrm.Leads.Tasks;
 using HrefCrm.PostgreSql;
 using HrefCrm.PostgreSql.Migrations;
 using Microsoft.AspNetCore.Builder;
@@ -31,15 +36,39 @@ public class LeadsModule : AbpModule
     public override void ConfigureServices(ServiceConfigurationContext context)
     {
         Configure<LeadsOptions>(context.Services.GetConfiguration().GetSection("Leads"));
-        context.Services.AddAbpDbContext<LeadsDbContext>(options => options.AddDefaultRepositories(includeAllEntities: true));
+        context.Services.AddAbpDbContext<LeadsDbContext>(options =>
+        {
+            options.AddDefaultRepositories(includeAllEntities: true);
+            options.AddRepository<Lead, EfCoreLeadRepository>();
+            options.AddRepository<LeadTask, EfCoreTaskRepository>();
+            options.AddRepository<LeadSettings, EfCoreLeadSettingsRepository>();
+            options.AddRepository<PipelineStage, EfCorePipelineStageRepository>();
+        });
         Configure<MigrationOptions>(options => options.Add<LeadsDbContext>(LeadsDbContext.Schema));
-        Configure<AbpExceptionHttpStatusCodeOptions>(options => options.Map(LeadsErrorCodes.IntakeUnavailable, ServiceUnavailable));
+        Configure<AbpExceptionHttpStatusCodeOptions>(options =>
+        {
+            options.Map(LeadsErrorCodes.IntakeUnavailable, ServiceUnavailable);
+            options.Map(LeadsErrorCodes.LeadNotFound, NotFound);
+            options.Map(LeadsErrorCodes.LeadChanged, Conflict);
+            options.Map(LeadsErrorCodes.MemberNotFound, NotFound);
+            options.Map(LeadsErrorCodes.StageNotFound, NotFound);
+            options.Map(LeadsErrorCodes.StageChanged, Conflict);
+            options.Map(LeadsErrorCodes.StageNotEmpty, Conflict);
+            options.Map(LeadsErrorCodes.TaskNotFound, NotFound);
+            options.Map(LeadsErrorCodes.TaskChanged, Conflict);
+            options.Map(LeadsErrorCodes.SettingsChanged, Conflict);
+            options.Map(LeadsErrorCodes.TooManySelected, BadRequest);
+            options.Map(LeadsErrorCodes.CannotMerge, Conflict);
+        });
         // Whoever came with an API key; a host may ask for more under the same name.
         context.Services.AddAuthorizationBuilder().AddPolicy(LeadsPolicies.Intake, policy => policy.RequireClaim(AbpClaimTypes.ClientId));
 
         context.Services.AddHostedService(services => services.GetRequiredService<LeadIntakeWriter>());
         context.Services.AddHostedService(services => services.GetRequiredService<FirstStageCache>());
         context.Services.AddHostedService(services => services.GetRequiredService<IntakeEndpoint>());
+        context.Services.AddHostedService(services => services.GetRequiredService<LeadFeed>());
+        context.Services.AddHostedService(services => services.GetRequiredService<LeadIndexer>());
+        context.Services.AddHostedService(services => services.GetRequiredService<CountCompactor>());
 
         // Not in PreConfigure: with it, ABP no longer authorizes and validates calls of the service within the process.
         Configure<AbpAspNetCoreMvcOptions>(options => options.ConventionalControllers.Create(typeof(LeadsModule).Assembly, o => o.RootPath = "leads"));

@@ -12,5 +12,6 @@ public record InviteRevokedEvent(Guid TenantId, string Email);
 
 /// <summary>A member was removed by the member who is signed in; handlers work in the same unit of work.</summary>
 /// <param name="TenantId">From which workspace.</param>
+/// <param name="PersonId">Whose account it is.</param>
 /// <param name="Email">Whom.</param>
-public record MemberRemovedEvent(Guid TenantId, string Email);
+public record MemberRemovedEvent(Guid TenantId, Guid PersonId, string Email);

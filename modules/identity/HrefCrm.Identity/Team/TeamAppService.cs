@@ -110,7 +110,7 @@ public class TeamAppService(
         await sessions.EndAllAtAsync(TenantId, personId);
 
         var person = await people.GetAsync(p => p.Id == personId);
-        await events.PublishAsync(new MemberRemovedEvent(TenantId, person.Email), onUnitOfWorkComplete: false);
+        await events.PublishAsync(new MemberRemovedEvent(TenantId, personId, person.Email), onUnitOfWorkComplete: false);
     }
 
     /// <inheritdoc />

@@ -6,9 +6,6 @@ namespace HrefCrm.Leads.Pipeline;
 /// <summary>A column of a tenant's pipeline.</summary>
 public class PipelineStage : BasicAggregateRoot<Guid>, IMultiTenant
 {
-    /// <summary>Longest name.</summary>
-    public const int MaxNameLength = 100;
-
     /// <inheritdoc />
     public Guid? TenantId { get; private set; }
 
@@ -24,6 +21,9 @@ public class PipelineStage : BasicAggregateRoot<Guid>, IMultiTenant
     /// <summary>What the stage means.</summary>
     public StageType Type { get; private set; }
 
+    /// <summary>Changes with each change of the row (PostgreSQL's <c>xmin</c>).</summary>
+    public uint Version { get; private set; }
+
     /// <summary>Makes a stage.</summary>
     public PipelineStage(Guid tenantId, Guid id, string name, string color, int sortOrder, StageType type)
         : base(id)
@@ -34,6 +34,17 @@ public class PipelineStage : BasicAggregateRoot<Guid>, IMultiTenant
         SortOrder = sortOrder;
         Type = type;
     }
+
+    /// <summary>Gives it another name, color or meaning.</summary>
+    public void Change(string name, string color, StageType type)
+    {
+        Name = name.Trim();
+        Color = color.ToLowerInvariant();
+        Type = type;
+    }
+
+    /// <summary>Puts it elsewhere in the pipeline.</summary>
+    public void MoveTo(int sortOrder) => SortOrder = sortOrder;
 
     private PipelineStage()
     {

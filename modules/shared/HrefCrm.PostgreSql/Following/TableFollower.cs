@@ -28,6 +28,22 @@ public abstract class TableFollower(DatabaseConnections connections, ILogger log
     /// <summary>Takes one row of <see cref="Changes"/> over into memory.</summary>
     protected abstract void Apply(NpgsqlDataReader row);
 
+    /// <summary>
+    /// Whether memory holds what the tables hold, so that a new connection reads them from the beginning. Else it goes on from now, and tells of it by
+    /// <see cref="OnMissed"/>.
+    /// </summary>
+    protected virtual bool ReadsFromTheBeginning => true;
+
+    /// <summary>Told when changes may have gone unseen.</summary>
+    protected virtual void OnMissed()
+    {
+    }
+
+    /// <summary>Told when all changes of one look were applied.</summary>
+    protected virtual void OnLooked()
+    {
+    }
+
     /// <summary>Whether a complete look at the database began less than a time ago.</summary>
     public bool HasHeardWithin(TimeSpan age)
     {
@@ -69,11 +85,12 @@ public abstract class TableFollower(DatabaseConnections connections, ILogger log
         var began = Stopwatch.GetTimestamp();
         // A server that keeps silent is left before what is known of it is too old.
         await using var batch = new NpgsqlBatch(connection) { Timeout = TimeoutInSeconds };
+        var isFirst = _readBelow == 0;
         // The next cursor is read first: what the later statement sees beyond it is read again next time.
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"{DatabaseConnections.IsReadOnly}, pg_snapshot_xmin(pg_current_snapshot()), pg_postmaster_start_time()"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Changes)
         {
-            Parameters = { new NpgsqlParameter<ulong> { TypedValue = _readBelow, NpgsqlDbType = NpgsqlDbType.Xid8 } },
+            Parameters = { new NpgsqlParameter<ulong> { TypedValue = isFirst && !ReadsFromTheBeginning ? ulong.MaxValue : _readBelow, NpgsqlDbType = NpgsqlDbType.Xid8 } },
         });
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -87,6 +104,9 @@ public abstract class TableFollower(DatabaseConnections connections, ILogger log
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             Apply(reader);
+        if (isFirst && !ReadsFromTheBeginning)
+            OnMissed();
+        OnLooked();
         _readBelow = next;
         _serverStartedAt = serverStartedAt;
         Volatile.Write(ref _heardAt, began);

@@ -23,12 +23,20 @@ public class DatabaseMigrator(IConfiguration configuration, DatabaseConnections 
     public async Task MigrateAsync()
     {
         await MakeRolesAsync();
-        // One at a time: EF Core's own lock does not outlast the first of several migrations.
+        // One at a time: EF Core's own lock does not outlast the first of several migrations. It is asked for again and again, in no transaction: an index
+        // that is made concurrently waits for whoever waits in one.
         await using var connection = await connections.SourceOf(DatabaseRole.Owner).OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await ExecuteAsync(connection, "SELECT pg_advisory_xact_lock(hashtext('hrefcrm migrate'))");
-        foreach (var create in options.Value.Contexts)
-            await MigrateAsync(create);
+        while (!await IsTrueAsync(connection, "SELECT pg_try_advisory_lock(hashtext('hrefcrm migrate'))"))
+            await Task.Delay(TimeSpan.FromMilliseconds(200));
+        try
+        {
+            foreach (var create in options.Value.Contexts)
+                await MigrateAsync(create);
+        }
+        finally
+        {
+            await ExecuteAsync(connection, "SELECT pg_advisory_unlock(hashtext('hrefcrm migrate'))");
+        }
     }
 
     // While somebody waits for a whole table, all others wait behind: so it is for a moment only, and tried again when they have passed.

@@ -24,6 +24,60 @@ namespace HrefCrm.Leads.EntityFrameworkCore.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("HrefCrm.Leads.Leads.Activity", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorName")
+                        .HasColumnType("text")
+                        .HasColumnName("actor_name");
+
+                    b.Property<string>("After")
+                        .HasColumnType("text")
+                        .HasColumnName("after");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Changes")
+                        .HasColumnType("json")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("TenantId", "LeadId", "Id")
+                        .HasName("pk_activities");
+
+                    b.ToTable("activities", "leads");
+                });
+
             modelBuilder.Entity("HrefCrm.Leads.Leads.Lead", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -34,9 +88,33 @@ namespace HrefCrm.Leads.EntityFrameworkCore.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid?>("AssigneeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assignee_id");
+
+                    b.Property<DateTime?>("BinnedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("binned_at");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into_id");
+
+                    b.Property<string>("MergedMetadata")
+                        .HasColumnType("json")
+                        .HasColumnName("merged_metadata");
 
                     b.Property<Guid?>("StageId")
                         .HasColumnType("uuid")
@@ -51,6 +129,12 @@ namespace HrefCrm.Leads.EntityFrameworkCore.Migrations
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Details", "HrefCrm.Leads.Leads.Lead.Details#LeadDetails", b1 =>
                         {
@@ -134,10 +218,183 @@ namespace HrefCrm.Leads.EntityFrameworkCore.Migrations
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_leads");
 
-                    b.HasIndex("TenantId", "StageId")
-                        .HasDatabaseName("ix_leads_tenant_id_stage_id");
-
                     b.ToTable("leads", "leads");
+                });
+
+            modelBuilder.Entity("HrefCrm.Leads.Leads.LeadCount", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AssigneeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assignee_id");
+
+                    b.Property<bool>("IsWaiting")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_waiting");
+
+                    b.Property<long>("N")
+                        .HasColumnType("bigint")
+                        .HasColumnName("n");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<Guid?>("StageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stage_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_lead_counts");
+
+                    b.ToTable("lead_counts", "leads", t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("HrefCrm.Leads.Leads.LeadIndexEntry", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid?>("AssigneeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assignee_id");
+
+                    b.Property<string>("Campaign")
+                        .HasColumnType("text")
+                        .HasColumnName("campaign");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<bool>("IsBinned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_binned");
+
+                    b.Property<string>("Phone")
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<Guid?>("StageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stage_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("status");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_lead_index");
+
+                    b.HasIndex("TenantId", "Email")
+                        .HasDatabaseName("ix_lead_index_tenant_id_email")
+                        .HasFilter("NOT is_binned AND email IS NOT NULL");
+
+                    b.HasIndex("TenantId", "Phone")
+                        .HasDatabaseName("ix_lead_index_tenant_id_phone")
+                        .HasFilter("NOT is_binned AND phone IS NOT NULL");
+
+                    b.HasIndex("TenantId", "AssigneeId", "Id")
+                        .HasDatabaseName("ix_lead_index_tenant_id_assignee_id_lead_id")
+                        .HasFilter("NOT is_binned");
+
+                    b.HasIndex("TenantId", "Campaign", "Id")
+                        .HasDatabaseName("ix_lead_index_tenant_id_campaign_lead_id")
+                        .HasFilter("NOT is_binned AND campaign IS NOT NULL");
+
+                    b.HasIndex("TenantId", "Source", "Id")
+                        .HasDatabaseName("ix_lead_index_tenant_id_source_lead_id")
+                        .HasFilter("NOT is_binned");
+
+                    b.HasIndex("TenantId", "StageId", "Id")
+                        .HasDatabaseName("ix_lead_index_tenant_id_stage_id_lead_id")
+                        .HasFilter("NOT is_binned");
+
+                    b.HasIndex("TenantId", "Status", "Id")
+                        .HasDatabaseName("ix_lead_index_tenant_id_status_lead_id")
+                        .HasFilter("NOT is_binned");
+
+                    b.HasIndex(new[] { "TenantId", "Id" }, "binned")
+                        .HasDatabaseName("ix_lead_index_binned")
+                        .HasFilter("is_binned");
+
+                    b.HasIndex(new[] { "TenantId", "Id" }, "waiting")
+                        .HasDatabaseName("ix_lead_index_waiting")
+                        .HasFilter("NOT is_binned AND answered_at IS NULL");
+
+                    b.ToTable("lead_index", "leads");
+                });
+
+            modelBuilder.Entity("HrefCrm.Leads.Leads.LeadSettings", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("AnswerMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("answer_minutes");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId")
+                        .HasName("pk_settings");
+
+                    b.ToTable("settings", "leads");
                 });
 
             modelBuilder.Entity("HrefCrm.Leads.Pipeline.PipelineStage", b =>
@@ -172,10 +429,77 @@ namespace HrefCrm.Leads.EntityFrameworkCore.Migrations
                         .HasColumnType("character varying(10)")
                         .HasColumnName("type");
 
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_pipeline_stages");
 
                     b.ToTable("pipeline_stages", "leads");
+                });
+
+            modelBuilder.Entity("HrefCrm.Leads.Tasks.LeadTask", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("title");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_tasks");
+
+                    b.HasIndex("TenantId", "DueOn")
+                        .HasDatabaseName("ix_tasks_tenant_id_due_on")
+                        .HasFilter("done_at IS NULL");
+
+                    b.HasIndex("TenantId", "LeadId")
+                        .HasDatabaseName("ix_tasks_tenant_id_lead_id");
+
+                    b.ToTable("tasks", "leads");
+                });
+
+            modelBuilder.Entity("HrefCrm.Leads.Leads.Activity", b =>
+                {
+                    b.HasOne("HrefCrm.Leads.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "LeadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_activities_leads_tenant_id_lead_id");
                 });
 
             modelBuilder.Entity("HrefCrm.Leads.Leads.Lead", b =>
@@ -185,6 +509,26 @@ namespace HrefCrm.Leads.EntityFrameworkCore.Migrations
                         .HasForeignKey("TenantId", "StageId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_leads_pipeline_stages_tenant_id_stage_id");
+                });
+
+            modelBuilder.Entity("HrefCrm.Leads.Leads.LeadIndexEntry", b =>
+                {
+                    b.HasOne("HrefCrm.Leads.Leads.Lead", null)
+                        .WithOne()
+                        .HasForeignKey("HrefCrm.Leads.Leads.LeadIndexEntry", "TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_lead_index_leads_tenant_id_lead_id");
+                });
+
+            modelBuilder.Entity("HrefCrm.Leads.Tasks.LeadTask", b =>
+                {
+                    b.HasOne("HrefCrm.Leads.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "LeadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_tasks_leads_tenant_id_lead_id");
                 });
 #pragma warning restore 612, 618
         }
