@@ -127,8 +127,8 @@ public class InviteTests(IdentityFixture fixture)
         var email = IdentityFixture.NewEmail();
         var link = await fixture.InviteAsync(fixture.Acme, email);
         var browsers = Enumerable.Range(0, 6).Select(_ => fixture.NewBrowser()).ToList();
-        await Task.WhenAll(browsers.Select(async b =>
-            await b.SubmitAsync(await b.GetAsync(link), "accept-as-new", ("New.NewPassword", IdentityFixture.Password))));
+        var pages = await Task.WhenAll(browsers.Select(b => b.GetAsync(link)));
+        await Task.WhenAll(browsers.Zip(pages, (b, page) => b.SubmitAsync(page, "accept-as-new", ("New.NewPassword", IdentityFixture.Password))));
 
         (await Task.WhenAll(browsers.Select(b => b.IsSignedInAsync(fixture.Acme.Host)))).Count(signedIn => signedIn).ShouldBe(1);
         (await fixture.Database.QueryAsync<long>($"SELECT count(*) FROM identity.people WHERE email = '{email}'")).ShouldBe([1]);
