@@ -10,5 +10,5 @@ namespace HrefCrm.Composition;
 internal sealed class FormerMembersLeads(LeadManager leads, ICurrentUser currentUser) : ILocalEventHandler<MemberRemovedEvent>, ITransientDependency
 {
     public Task HandleEventAsync(MemberRemovedEvent eventData) =>
-        leads.ReleaseAsync(eventData.PersonId, new Actor(currentUser.Id, currentUser.UserName));
+        leads.ReleaseAsync(eventData.PersonId, Actor.Of(currentUser));
 }

@@ -1,7 +1,10 @@
 using HrefCrm.Leads.Inbox;
 using HrefCrm.Leads.Leads;
 using HrefCrm.Leads.Pipeline;
+using HrefCrm.Leads.Settings;
+using Microsoft.Extensions.DependencyInjection;
 using Volo.Abp;
+using Volo.Abp.Uow;
 
 namespace HrefCrm.Leads.Tests;
 
@@ -128,13 +131,60 @@ public class InboxTests(DeskFixture fixture) : IClassFixture<DeskFixture>
 
         for (var round = 0; round < 2; round++)
         {
+            if (round == 1)
+                await DrawTogetherAsync(desk);
             var counts = await desk.AsAnnAsync<IInboxAppService, IReadOnlyDictionary<Guid, long>>(s => s.CountByStageAsync(new LeadFilterDto()));
             counts.Where(c => c.Value != 0).ToDictionary(c => c.Key, c => c.Value)
                 .ShouldBe(new Dictionary<Guid, long> { [await desk.StageAsync("New")] = 4, [await desk.StageAsync("Won")] = 1 }, ignoreOrder: true);
             (await desk.CountAsync(new LeadFilterDto { Source = "s0", IsWaiting = true })).ShouldBe(1);
-            await fixture.Stored.QueryAsync("SELECT 1 FROM leads.lead_counts");
         }
+
+        // New: s0 waiting and answered, s1 waiting; Won: s1 answered.
+        (await fixture.Stored.QueryAsync("SELECT FROM leads.lead_counts WHERE tenant_id = $1", desk.Tenant.Id)).Count.ShouldBe(4);
     }
+
+    [Fact]
+    public async Task A_lead_that_has_just_come_in_is_in_the_lists_that_a_page_asks_for_it()
+    {
+        var desk = await fixture.OpenAsync();
+        // Whoever holds its progress keeps every indexer away.
+        await using var indexing = await fixture.Stored.HoldAsync("SELECT FROM leads.index_progress FOR UPDATE");
+        var id = await desk.PostAsync("\"source\":\"fair\"", isFound: false);
+        (await desk.AsAnnAsync<IInboxAppService, IReadOnlyList<LeadRowDto>>(s => s.GetRowsAsync(new LeadFilterDto { Source = "fair" }, [id]))).ShouldHaveSingleItem().Id.ShouldBe(id);
+        (await desk.CountAsync(new LeadFilterDto { Source = "fair" })).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Another_country_is_that_of_numbers_that_come_from_then_on_and_a_stale_page_changes_nothing()
+    {
+        var desk = await fixture.OpenAsync();
+        var settings = await SettingsAsync(desk, s => s.GetAsync());
+        (settings.Country, settings.AnswerMinutes).ShouldBe(("US", 60));
+
+        var changed = await SettingsAsync(desk, s => s.UpdateAsync(new LeadSettingsDto { Country = "DE", AnswerMinutes = 15, Version = settings.Version }));
+        (changed.Country, changed.AnswerMinutes).ShouldBe(("DE", 15));
+        foreach (var stale in new[] { settings.Version, changed.Version + 1 })
+        {
+            (await Should.ThrowAsync<UserFriendlyException>(
+                () => SettingsAsync(desk, s => s.UpdateAsync(new LeadSettingsDto { Country = "FR", AnswerMinutes = 1, Version = stale })))).Code.ShouldBe(LeadsErrorCodes.SettingsChanged);
+        }
+
+        changed = await SettingsAsync(desk, s => s.UpdateAsync(new LeadSettingsDto { Country = "DE", AnswerMinutes = 20, Version = changed.Version }));
+        changed.AnswerMinutes.ShouldBe(20);
+        var (a, b) = (await desk.PostAsync("\"phone\":\"030 5550199\""), await desk.PostAsync("\"phone\":\"+49 30 5550199\""));
+        (await desk.GetAsync(a)).Duplicates.ShouldHaveSingleItem().Id.ShouldBe(b);
+    }
+
+    private static Task<LeadSettingsDto> SettingsAsync(Desk desk, Func<ILeadSettingsAppService, Task<LeadSettingsDto>> work) => desk.AsAnnAsync(work);
+
+    // What CountCompactor does every twenty seconds.
+    private static Task<bool> DrawTogetherAsync(Desk desk) => desk.AsAnnAsync<IServiceProvider, bool>(async services =>
+    {
+        using var unitOfWork = services.GetRequiredService<IUnitOfWorkManager>().Begin(requiresNew: true, isTransactional: true);
+        await services.GetRequiredService<ILeadRepository>().CompactCountsAsync(DateTime.UtcNow);
+        await unitOfWork.CompleteAsync();
+        return true;
+    });
 
     [Fact]
     public async Task No_list_count_or_lead_is_seen_by_another_workspace()

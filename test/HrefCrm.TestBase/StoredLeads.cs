@@ -35,12 +35,12 @@ public sealed class StoredLeads(string connectionString)
     public async Task<long> CountWaitingAsync() => (long)(await QueryAsync(
         "SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"))[0]["n"]!;
 
-    /// <summary>Keeps every insert waiting until it is disposed.</summary>
-    public async Task<IAsyncDisposable> HoldAsync()
+    /// <summary>Holds a lock until it is disposed; by default one that keeps every insert waiting.</summary>
+    public async Task<IAsyncDisposable> HoldAsync(string statement = "LOCK TABLE leads.leads IN SHARE MODE")
     {
         var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("BEGIN; LOCK TABLE leads.leads IN SHARE MODE", connection);
+        await using var command = new NpgsqlCommand($"BEGIN; {statement}", connection);
         await command.ExecuteNonQueryAsync();
         return connection;
     }

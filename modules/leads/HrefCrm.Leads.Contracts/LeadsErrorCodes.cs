@@ -35,7 +35,4 @@ public static class LeadsErrorCodes
 
     /// <summary>More leads were picked than can be changed at once.</summary>
     public const string TooManySelected = "Leads:TooManySelected";
-
-    /// <summary>A lead cannot be merged into itself, or one of the two has been merged or binned.</summary>
-    public const string CannotMerge = "Leads:CannotMerge";
 }

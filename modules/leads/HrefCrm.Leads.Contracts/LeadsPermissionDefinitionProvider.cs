@@ -11,7 +11,7 @@ public class LeadsPermissionDefinitionProvider : PermissionDefinitionProvider
     {
         var group = context.AddGroup(LeadsPermissions.Group);
         var leads = group.AddPermission(LeadsPermissions.Leads.Default, multiTenancySide: MultiTenancySides.Tenant);
-        foreach (var name in new[] { LeadsPermissions.Leads.Create, LeadsPermissions.Leads.Update, LeadsPermissions.Leads.Erase, LeadsPermissions.Leads.Export })
+        foreach (var name in new[] { LeadsPermissions.Leads.Create, LeadsPermissions.Leads.Update, LeadsPermissions.Leads.Erase })
             leads.AddChild(name, multiTenancySide: MultiTenancySides.Tenant);
         group.AddPermission(LeadsPermissions.Settings, multiTenancySide: MultiTenancySides.Tenant);
     }

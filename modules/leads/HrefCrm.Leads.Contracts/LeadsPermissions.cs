@@ -20,9 +20,6 @@ public static class LeadsPermissions
 
         /// <summary>Erase leads that are in the bin.</summary>
         public const string Erase = Default + ".Erase";
-
-        /// <summary>Take leads away as a file.</summary>
-        public const string Export = Default + ".Export";
     }
 
     /// <summary>Change the stages of the pipeline, and how leads are worked.</summary>

@@ -29,6 +29,4 @@ internal static class LeadsErrors
 
     public static UserFriendlyException TooManySelected() => new(
         $"At most {LeadConsts.MaxSelected} leads can be picked one by one: pick all that match instead.", LeadsErrorCodes.TooManySelected);
-
-    public static UserFriendlyException CannotMerge(string why) => new($"These two leads cannot be merged. {why.TrimEnd('.')}.", LeadsErrorCodes.CannotMerge);
 }

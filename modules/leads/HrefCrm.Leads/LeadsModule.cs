@@ -58,7 +58,6 @@ public class LeadsModule : AbpModule
             options.Map(LeadsErrorCodes.TaskChanged, Conflict);
             options.Map(LeadsErrorCodes.SettingsChanged, Conflict);
             options.Map(LeadsErrorCodes.TooManySelected, BadRequest);
-            options.Map(LeadsErrorCodes.CannotMerge, Conflict);
         });
         // Whoever came with an API key; a host may ask for more under the same name.
         context.Services.AddAuthorizationBuilder().AddPolicy(LeadsPolicies.Intake, policy => policy.RequireClaim(AbpClaimTypes.ClientId));

@@ -1,5 +1,5 @@
 using HrefCrm.Identity.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore;
+using HrefCrm.PostgreSql;
 using Volo.Abp.Domain.Repositories.EntityFrameworkCore;
 using Volo.Abp.EntityFrameworkCore;
 
@@ -13,6 +13,6 @@ internal sealed class EfCoreMembershipRepository(IDbContextProvider<IdentityDbCo
         var dbContext = await GetDbContextAsync();
         // Not the rows: no role may update memberships, which locking them would need.
         var key = $"identity.memberships {membership.TenantId}";
-        await dbContext.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({key}, 0))");
+        await dbContext.Database.LockAsync(key);
     }
 }

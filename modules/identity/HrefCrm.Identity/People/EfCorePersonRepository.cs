@@ -1,4 +1,5 @@
 using HrefCrm.Identity.EntityFrameworkCore;
+using HrefCrm.PostgreSql;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Volo.Abp.Domain.Repositories.EntityFrameworkCore;
@@ -32,6 +33,6 @@ internal sealed class EfCorePersonRepository(IDbContextProvider<IdentityDbContex
     public async Task LockStaffAsync()
     {
         var dbContext = await GetDbContextAsync();
-        await dbContext.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended('identity.staff', 0))");
+        await dbContext.Database.LockAsync("identity.staff");
     }
 }

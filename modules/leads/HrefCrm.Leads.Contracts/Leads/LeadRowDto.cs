@@ -6,7 +6,7 @@ namespace HrefCrm.Leads.Leads;
 public class LeadRowDto : EntityDto<Guid>
 {
     /// <summary>First and last name; "Unnamed" where there is neither.</summary>
-    public string Name => Join(FirstName, LastName) is { Length: > 0 } name ? name : "Unnamed";
+    public string Name => LeadName.Of(FirstName, LastName);
 
     /// <summary>First name.</summary>
     public string? FirstName { get; init; }
@@ -43,6 +43,4 @@ public class LeadRowDto : EntityDto<Guid>
 
     /// <summary>Which version of the lead this is; hand it back when it is changed.</summary>
     public uint Version { get; init; }
-
-    private static string Join(params string?[] parts) => string.Join(' ', parts.Where(part => !string.IsNullOrEmpty(part)));
 }

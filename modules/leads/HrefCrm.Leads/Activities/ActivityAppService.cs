@@ -44,6 +44,6 @@ public class ActivityAppService(IRepository<Activity, Guid> activities, LeadMana
         var lead = await manager.GetAsync(leadId);
         var now = Clock.Now;
         var at = input.At < now ? input.At.Value : now;
-        await manager.AddContactAsync(lead, new Activity(lead, input.Id, input.Kind, new Actor(CurrentUser.Id, CurrentUser.UserName), at, input.Text.Trim()));
+        await manager.AddContactAsync(lead, new Activity(lead, input.Id, input.Kind, Actor.Of(CurrentUser), at, input.Text.Trim()));
     }
 }

@@ -18,8 +18,14 @@ public class InboxAppService(ILeadRepository leads, LeadManager manager) : Appli
         [.. (await leads.GetPageAsync(await QueryAsync(filter), before, Math.Clamp(take, 1, MaxTake))).Select(LeadMapper.ToDto)];
 
     /// <inheritdoc />
-    public virtual async Task<IReadOnlyList<LeadRowDto>> GetRowsAsync(LeadFilterDto filter, IReadOnlyCollection<Guid> ids) =>
-        [.. (await leads.GetRowsAsync(await QueryAsync(filter), ids)).Select(LeadMapper.ToDto)];
+    public virtual async Task<IReadOnlyList<LeadRowDto>> GetRowsAsync(LeadFilterDto filter, IReadOnlyCollection<Guid> ids)
+    {
+        var query = await QueryAsync(filter);
+        // A page is told of a new lead before the indexer has been there.
+        if (!query.IsEverything)
+            await leads.IndexAsync(ids, (await manager.GetSettingsAsync()).Country);
+        return [.. (await leads.GetRowsAsync(query, ids)).Select(LeadMapper.ToDto)];
+    }
 
     /// <inheritdoc />
     public virtual async Task<long> CountAsync(LeadFilterDto filter) => await leads.CountAsync(await QueryAsync(filter));

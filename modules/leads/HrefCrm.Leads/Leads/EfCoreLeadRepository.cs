@@ -1,3 +1,4 @@
+using HrefCrm.PostgreSql;
 using System.Text.Json;
 using HrefCrm.Leads.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ internal sealed class EfCoreLeadRepository(IDbContextProvider<LeadsDbContext> db
     {
         var dbContext = await GetDbContextAsync();
         // Two clicks at one moment wait for each other here; an insert that fails would take the transaction with it.
-        await dbContext.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({$"leads.leads {lead.Id}"}, 0))");
+        await dbContext.Database.LockAsync($"leads.leads {lead.Id}");
         if (await Leads(dbContext).AnyAsync(l => l.Id == lead.Id))
             return false;
         await InsertAsync(lead, autoSave: true);

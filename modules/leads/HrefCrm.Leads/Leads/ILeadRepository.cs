@@ -18,7 +18,7 @@ public interface ILeadRepository : IRepository<Lead, Guid>
     /// <param name="take">How many.</param>
     Task<List<LeadRow>> GetPageAsync(LeadQuery query, Guid? before, int take);
 
-    /// <summary>Reads those of some leads that are in a list, newest first. What has just come in counts, too.</summary>
+    /// <summary>Reads those of some leads that are in a list, newest first.</summary>
     Task<List<LeadRow>> GetRowsAsync(LeadQuery query, IReadOnlyCollection<Guid> ids);
 
     /// <summary>Finds the ids of a whole list, down from a lead on.</summary>

@@ -19,7 +19,7 @@ public class LeadAppService(
 
     private Guid TenantId => CurrentTenant.Id ?? throw new AbpException("Leads are a tenant's, and none is current.");
 
-    private Actor Me => new(CurrentUser.Id, CurrentUser.UserName);
+    private Actor Me => Actor.Of(CurrentUser);
 
     /// <inheritdoc />
     public virtual async Task<LeadDto> GetAsync(Guid id) => await MapAsync(await manager.GetAsync(id));
@@ -145,7 +145,7 @@ public class LeadAppService(
     {
         var query = (await activities.GetQueryableAsync()).Where(a => a.TenantId == lead.TenantId && a.LeadId == lead.Id).OrderByDescending(a => a.Id).Take(1);
         var last = (await AsyncExecuter.ToListAsync(query)) is [var activity] ? activity : null;
-        return new LeadConflictDto(lead.Id, lead.Details.Name, last is null ? "Somebody changed it." : ActivityTexts.Describe(last), last?.At);
+        return new LeadConflictDto(lead.Id, LeadName.Of(lead.Details.FirstName, lead.Details.LastName), last is null ? "Somebody changed it." : ActivityTexts.Describe(last), last?.At);
     }
 
     private async Task<LeadDto> MapAsync(Lead lead) => new()

@@ -5,9 +5,6 @@ namespace HrefCrm.Leads.Leads;
 /// </summary>
 public sealed record LeadDetails
 {
-    /// <summary>First and last name; "Unnamed" where there is neither.</summary>
-    public string Name => (FirstName, LastName) is (null, null) ? "Unnamed" : $"{FirstName} {LastName}".Trim();
-
     /// <summary>First name.</summary>
     public string? FirstName { get; internal set; }
 

@@ -8,7 +8,6 @@ internal static partial class LeadMapper
 {
     public static partial LeadRowDto ToDto(LeadRow row);
 
-    [MapperIgnoreSource(nameof(LeadDetails.Name))]
     [MapperIgnoreSource(nameof(LeadDetails.Metadata))]
     public static partial LeadDetailsDto ToDto(LeadDetails details);
 

@@ -1,4 +1,5 @@
 using HrefCrm.Leads.EntityFrameworkCore;
+using HrefCrm.PostgreSql;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Volo.Abp.Domain.Repositories.EntityFrameworkCore;
@@ -14,7 +15,7 @@ internal sealed class EfCorePipelineStageRepository(IDbContextProvider<LeadsDbCo
         var dbContext = await GetDbContextAsync();
         var tenantId = CurrentTenant.Id;
         // Not the rows: the intake would wait for them.
-        await dbContext.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({$"leads.pipeline_stages {tenantId}"}, 0))");
+        await dbContext.Database.LockAsync($"leads.pipeline_stages {tenantId}");
         return await dbContext.PipelineStages.Where(s => s.TenantId == tenantId).OrderBy(s => s.SortOrder).ThenBy(s => s.Id).ToListAsync();
     }
 

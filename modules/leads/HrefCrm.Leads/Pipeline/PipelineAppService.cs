@@ -79,7 +79,7 @@ public class PipelineAppService(IPipelineStageRepository stages, ILeadRepository
         .. stages.OrderBy(s => s.SortOrder).ThenBy(s => s.Id).Select(s => new StageDto { Id = s.Id, Name = s.Name, Color = s.Color, Type = s.Type, Version = s.Version }),
     ];
 
-    // Always other numbers than before, so that each row is written and its followers hear of the new order.
+    // Counted from another number than before, so that a row at least is written, by which followers hear of the new order.
     private async Task OrderAsync(List<PipelineStage> all)
     {
         var first = all.Count > 0 && all.Min(s => s.SortOrder) == 1 ? 2 : 1;

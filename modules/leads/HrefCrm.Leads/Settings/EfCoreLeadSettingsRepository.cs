@@ -1,5 +1,6 @@
 using HrefCrm.Leads.EntityFrameworkCore;
 using HrefCrm.Leads.Leads;
+using HrefCrm.PostgreSql;
 using Microsoft.EntityFrameworkCore;
 using Volo.Abp.Domain.Repositories.EntityFrameworkCore;
 using Volo.Abp.EntityFrameworkCore;
@@ -13,18 +14,13 @@ internal sealed class EfCoreLeadSettingsRepository(IDbContextProvider<LeadsDbCon
     {
         var dbContext = await GetDbContextAsync();
         // There may be no row to lock yet.
-        await dbContext.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({$"leads.settings {settings.TenantId}"}, 0))");
+        await dbContext.Database.LockAsync($"leads.settings {settings.TenantId}");
         return await dbContext.Settings.AsNoTracking().FirstOrDefaultAsync(s => s.TenantId == settings.TenantId) ?? new LeadSettings(settings.TenantId!.Value);
     }
 
-    public async Task SaveAsync(LeadSettings settings)
-    {
-        var dbContext = await GetDbContextAsync();
-        await dbContext.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO leads.settings (tenant_id, country, answer_minutes) VALUES ({settings.TenantId}, {settings.Country}, {settings.AnswerMinutes})
-            ON CONFLICT (tenant_id) DO UPDATE SET country = excluded.country, answer_minutes = excluded.answer_minutes
-            """);
-        dbContext.ChangeTracker.Clear();
-    }
+    public async Task SaveAsync(LeadSettings settings) => await (await GetDbContextAsync()).Database.ExecuteSqlAsync(
+        $"""
+        INSERT INTO leads.settings (tenant_id, country, answer_minutes) VALUES ({settings.TenantId}, {settings.Country}, {settings.AnswerMinutes})
+        ON CONFLICT (tenant_id) DO UPDATE SET country = excluded.country, answer_minutes = excluded.answer_minutes
+        """);
 }

@@ -10,6 +10,6 @@ public interface ILeadSettingsRepository : IRepository<LeadSettings, Guid>
     /// <returns>The settings as they are by then.</returns>
     Task<LeadSettings> LockAsync(LeadSettings settings);
 
-    /// <summary>Stores them, whether there were any before or not. Phone numbers are brought into international form anew where the country changes.</summary>
+    /// <summary>Stores them, whether there were any before or not. Another country is that of phone numbers which come from then on.</summary>
     Task SaveAsync(LeadSettings settings);
 }

@@ -23,7 +23,7 @@ public class LeadSettingsAppService(LeadManager manager, ILeadSettingsRepository
             throw LeadsErrors.SettingsChanged();
         (current.Country, current.AnswerMinutes) = (input.Country, input.AnswerMinutes);
         await settings.SaveAsync(current);
-        return Map(await manager.GetSettingsAsync());
+        return Map(await settings.LockAsync(current));
     }
 
     /// <inheritdoc />

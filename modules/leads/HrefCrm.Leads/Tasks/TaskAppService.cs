@@ -34,7 +34,7 @@ public class TaskAppService(ITaskRepository tasks, ILeadRepository leads, LeadMa
             DueOn = t.Task.DueOn,
             Version = t.Task.Version,
             LeadId = t.Task.LeadId,
-            LeadName = new LeadDetails { FirstName = t.FirstName, LastName = t.LastName }.Name,
+            LeadName = LeadName.Of(t.FirstName, t.LastName),
             AssigneeId = t.AssigneeId,
         })];
     }
@@ -94,5 +94,5 @@ public class TaskAppService(ITaskRepository tasks, ILeadRepository leads, LeadMa
     }
 
     private Task<bool> NoteAsync(Lead lead, ActivityKind kind, string title) =>
-        leads.AddActivityAsync(new Activity(lead, Guid.CreateVersion7(Clock.Now), kind, new Actor(CurrentUser.Id, CurrentUser.UserName), Clock.Now, title));
+        leads.AddActivityAsync(new Activity(lead, Guid.CreateVersion7(Clock.Now), kind, Actor.Of(CurrentUser), Clock.Now, title));
 }

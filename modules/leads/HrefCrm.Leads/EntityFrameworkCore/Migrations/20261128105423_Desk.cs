@@ -285,43 +285,28 @@ namespace HrefCrm.Leads.EntityFrameworkCore.Migrations
                     FROM (SELECT ceil(extract(epoch FROM answered - created) / 60) AS m) t
                 $$;
 
+                -- What is gone counts -1, what is there 1; a change is both.
                 CREATE FUNCTION leads.count_leads() RETURNS trigger LANGUAGE plpgsql AS $$
                 DECLARE
-                    sign int := 1;
+                    sign int := TG_ARGV[0];
                 BEGIN
-                    IF TG_OP = 'DELETE' THEN
-                        sign := -1;
-                    END IF;
-                    IF TG_OP = 'UPDATE' THEN
-                        WITH d AS (SELECT *, 1 AS n FROM added WHERE NOT is_binned UNION ALL SELECT *, -1 FROM gone WHERE NOT is_binned),
-                        counts AS (
-                            INSERT INTO leads.lead_counts (tenant_id, stage_id, status, source, assignee_id, is_waiting, n)
-                            SELECT tenant_id, stage_id, status, source, assignee_id, answered_at IS NULL, sum(n) FROM d GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0)
-                        INSERT INTO leads.lead_stats (tenant_id, kind, at, key, stage_id, minutes, n)
-                        SELECT tenant_id, s.kind, s.at, s.key, s.stage_id, s.minutes, sum(n) FROM d CROSS JOIN LATERAL (VALUES
-                            ('received', date_bin('15 minutes', created_at, '2000-01-01 00:00+00'), NULL, NULL::uuid, NULL::int),
-                            ('source', date_trunc('day', created_at, 'UTC'), source, stage_id, NULL),
-                            ('campaign', date_trunc('day', created_at, 'UTC'), campaign, stage_id, NULL),
-                            ('answer', date_trunc('day', created_at, 'UTC'), answered_by::text, NULL, leads.minutes_to_answer(created_at, answered_at))
-                        ) s (kind, at, key, stage_id, minutes) GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0;
-                    ELSE
-                        WITH d AS (SELECT * FROM changed WHERE NOT is_binned),
-                        counts AS (
-                            INSERT INTO leads.lead_counts (tenant_id, stage_id, status, source, assignee_id, is_waiting, n)
-                            SELECT tenant_id, stage_id, status, source, assignee_id, answered_at IS NULL, sign * count(*) FROM d GROUP BY 1, 2, 3, 4, 5, 6)
-                        INSERT INTO leads.lead_stats (tenant_id, kind, at, key, stage_id, minutes, n)
-                        SELECT tenant_id, s.kind, s.at, s.key, s.stage_id, s.minutes, sign * count(*) FROM d CROSS JOIN LATERAL (VALUES
-                            ('received', date_bin('15 minutes', created_at, '2000-01-01 00:00+00'), NULL, NULL::uuid, NULL::int),
-                            ('source', date_trunc('day', created_at, 'UTC'), source, stage_id, NULL),
-                            ('campaign', date_trunc('day', created_at, 'UTC'), campaign, stage_id, NULL),
-                            ('answer', date_trunc('day', created_at, 'UTC'), answered_by::text, NULL, leads.minutes_to_answer(created_at, answered_at))
-                        ) s (kind, at, key, stage_id, minutes) GROUP BY 1, 2, 3, 4, 5, 6;
-                    END IF;
+                    INSERT INTO leads.lead_counts (tenant_id, stage_id, status, source, assignee_id, is_waiting, n)
+                    SELECT tenant_id, stage_id, status, source, assignee_id, answered_at IS NULL, sign * count(*)
+                    FROM changed WHERE NOT is_binned GROUP BY 1, 2, 3, 4, 5, 6;
+
+                    INSERT INTO leads.lead_stats (tenant_id, kind, at, key, stage_id, minutes, n)
+                    SELECT tenant_id, s.kind, s.at, s.key, s.stage_id, s.minutes, sign * count(*) FROM changed CROSS JOIN LATERAL (VALUES
+                        ('received', date_bin('15 minutes', created_at, '2000-01-01 00:00+00'), NULL, NULL::uuid, NULL::int),
+                        ('source', date_trunc('day', created_at, 'UTC'), source, stage_id, NULL),
+                        ('campaign', date_trunc('day', created_at, 'UTC'), campaign, stage_id, NULL),
+                        ('answer', date_trunc('day', created_at, 'UTC'), answered_by::text, NULL, leads.minutes_to_answer(created_at, answered_at))
+                    ) s (kind, at, key, stage_id, minutes) WHERE NOT is_binned GROUP BY 1, 2, 3, 4, 5, 6;
                     RETURN NULL;
                 END $$;
-                CREATE TRIGGER count_inserted AFTER INSERT ON leads.lead_index REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leads.count_leads();
-                CREATE TRIGGER count_deleted AFTER DELETE ON leads.lead_index REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leads.count_leads();
-                CREATE TRIGGER count_updated AFTER UPDATE ON leads.lead_index REFERENCING OLD TABLE AS gone NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION leads.count_leads();
+                CREATE TRIGGER count_inserted AFTER INSERT ON leads.lead_index REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leads.count_leads('1');
+                CREATE TRIGGER count_deleted AFTER DELETE ON leads.lead_index REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leads.count_leads('-1');
+                CREATE TRIGGER count_before AFTER UPDATE ON leads.lead_index REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leads.count_leads('-1');
+                CREATE TRIGGER count_after AFTER UPDATE ON leads.lead_index REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leads.count_leads('1');
                 """);
 
             foreach (var table in new[] { "settings", "lead_index", "activities", "tasks", "lead_counts", "lead_stats", "index_blocked" })
@@ -415,6 +400,13 @@ namespace HrefCrm.Leads.EntityFrameworkCore.Migrations
                 schema: "leads",
                 table: "leads",
                 columns: new[] { "tenant_id", "stage_id" });
+
+            migrationBuilder.Sql(
+                """
+                DROP FUNCTION leads.count_leads, leads.minutes_to_answer;
+                CREATE INDEX ix_leads_tenant_id_email ON leads.leads (tenant_id, email);
+                CREATE INDEX ix_leads_tenant_id_phone ON leads.leads (tenant_id, phone);
+                """);
         }
     }
 }
