@@ -31,8 +31,8 @@ public class PasswordResetTests(IdentityFixture fixture)
         (await browser.SignInAsync(fixture.Acme.Host, member.Email, "a new password")).Path.ShouldBe("/crm/settings");
 
         var second = fixture.NewBrowser();
-        (await second.GetAsync(link)).Text.ShouldContain("This link was used already");
-        (await browser.SubmitAsync(page, "reset-password", ("Input.NewPassword", "yet another one"))).Text.ShouldContain("This link was used already");
+        (await second.GetAsync(link)).Text.ShouldContain("This link cannot be used here: it was used already");
+        (await browser.SubmitAsync(page, "reset-password", ("Input.NewPassword", "yet another one"))).Text.ShouldContain("This link cannot be used here: it was used already");
         (await second.SignInAsync(fixture.Acme.Host, member.Email, "yet another one")).Text.ShouldContain("not right");
     }
 
@@ -124,7 +124,7 @@ public class PasswordResetTests(IdentityFixture fixture)
         await AskAsync(fixture.NewBrowser(), fixture.Acme.Host, member.Email);
         var link = LinkIn(Read(await fixture.TakeMailAsync(member.Email)));
         var browser = fixture.NewBrowser();
-        (await browser.GetAsync(IdentityFixture.StaffHost, link.PathAndQuery)).Text.ShouldContain("This link was used already");
+        (await browser.GetAsync(IdentityFixture.StaffHost, link.PathAndQuery)).Text.ShouldContain("This link cannot be used here: it was used already");
     }
 
     private static async Task<string> AskAsync(Browser browser, string host, string email)

@@ -27,7 +27,7 @@ public class StaffTests(IdentityFixture fixture)
         (await browser.IsSignedInAsync(IdentityFixture.StaffHost)).ShouldBeTrue();
 
         var again = fixture.NewBrowser();
-        (await again.GetAsync(link)).Text.ShouldContain("This link was used already");
+        (await again.GetAsync(link)).Text.ShouldContain("This link cannot be used here: it was used already");
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public class StaffTests(IdentityFixture fixture)
         var browser = fixture.NewBrowser();
         await browser.SubmitAsync(await browser.GetAsync(second), "reset-password", ("Input.NewPassword", IdentityFixture.Password));
 
-        (await browser.GetAsync(first)).Text.ShouldContain("This link was used already");
+        (await browser.GetAsync(first)).Text.ShouldContain("This link cannot be used here: it was used already");
         (await browser.SignInAsync(IdentityFixture.StaffHost, email, IdentityFixture.Password)).Path.ShouldBe("/tenants");
         (await fixture.Database.QueryAsync<long>($"SELECT count(*) FROM identity.people WHERE email = '{email}'")).ShouldBe([1]);
     }
